@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A room of the house: one folder under Sources, with the rooms it may import (Documentation/Architecture.md).
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: [], swiftSettings: house)
+}
+
+/// The tests of a room, in Tests/<Room>Tests.
+func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: "\(room)Tests", dependencies: dependencies, exclude: [], swiftSettings: house)
+}
+
+let package = Package(
+    name: "textmill",
+    platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "textmill", targets: ["textmill"]),
+        .library(name: "StageKit", targets: ["StageKit"]),
+        .library(name: "StageTesting", targets: ["StageTesting"]),
+        .library(name: "TextmillCommand", targets: ["TextmillCommand", "Plugins"]),
+        .plugin(name: "StageRegistry", targets: ["StageRegistry"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CDigest"),
+        room("Diagnostics"),
+        room("TextKernel", ["CDigest"]),
+        room("DocumentModel", ["Diagnostics", "TextKernel"]),
+        room("Analysis", ["DocumentModel", "TextKernel", "Diagnostics"]),
+        room("Formats", ["CZlib", "DocumentModel", "TextKernel", "Diagnostics"]),
+        room("StageKit", ["DocumentModel", "Diagnostics"]),
+        room("PipelineFile", ["CYAML", "StageKit", "DocumentModel", "Diagnostics"]),
+        room("Engine", ["StageKit", "DocumentModel", "Diagnostics"]),
+        room("StageTesting", ["StageKit", "DocumentModel", "Diagnostics"]),
+        room(
+            "TextmillCommand",
+            [
+                "PipelineFile", "Engine", "Formats", "StageKit", "StageTesting", "DocumentModel", "Diagnostics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .target(
+            name: "Plugins",
+            dependencies: ["StageKit", "Analysis", "Formats", "DocumentModel", "Diagnostics"],
+            path: "Plugins", swiftSettings: house, plugins: ["StageRegistry"]),
+        .executableTarget(name: "textmill", dependencies: ["TextmillCommand", "Plugins"], swiftSettings: house),
+        .executableTarget(name: "RegistryGenerator", swiftSettings: house),
+        .plugin(
+            name: "StageRegistry", capability: .buildTool(), dependencies: ["RegistryGenerator"],
+            path: "Sources/StageRegistry"),
+        tests("Diagnostics", ["Diagnostics"]),
+        tests("TextKernel", ["TextKernel"]),
+        tests("DocumentModel", ["DocumentModel", "Diagnostics"]),
+        tests("Analysis", ["Analysis", "DocumentModel", "TextKernel", "Diagnostics"]),
+        tests("Formats", ["Formats", "DocumentModel", "Diagnostics"]),
+        tests("StageKit", ["StageKit", "DocumentModel", "Diagnostics"]),
+        tests("PipelineFile", ["PipelineFile", "StageKit", "DocumentModel", "Diagnostics", "Plugins"]),
+        tests("Engine", ["Engine", "StageKit", "DocumentModel", "Diagnostics"]),
+        tests("Plugins", ["Plugins", "StageTesting", "StageKit", "DocumentModel", "Diagnostics"]),
+        tests("Command", ["TextmillCommand", "Plugins", "StageKit", "DocumentModel", "Diagnostics"]),
+    ]
+)

@@ -1,0 +1,1 @@
+// Analysis: opened in the first commit; its page comes with its first type.

@@ -1,0 +1,1 @@
+// Formats: opened in the first commit; its page comes with its first type.

@@ -1,0 +1,1 @@
+// StageTesting: opened in the first commit; its page comes with its first type.

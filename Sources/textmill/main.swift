@@ -1,0 +1,3 @@
+import Plugins
+
+print(registeredStages.count)
