@@ -11,12 +11,12 @@ let house: [SwiftSetting] = [
 
 /// A room of the house: one folder under Sources, with the rooms it may import (Documentation/Architecture.md).
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: [], swiftSettings: house)
+    .target(name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: house)
 }
 
 /// The tests of a room, in Tests/<Room>Tests.
 func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: "\(room)Tests", dependencies: dependencies, exclude: [], swiftSettings: house)
+    .testTarget(name: "\(room)Tests", dependencies: dependencies, swiftSettings: house)
 }
 
 let package = Package(
@@ -30,7 +30,7 @@ let package = Package(
         .plugin(name: "StageRegistry", targets: ["StageRegistry"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),

@@ -20,8 +20,11 @@ public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Computes the digest of `bytes`.
-    public init(of bytes: [UInt8]) {
-        self = bytes.withUnsafeBytes { SHA256Digest(of: $0) }
+    public init(of bytes: [UInt8]) { self.init(of: bytes, 0..<bytes.count) }
+
+    /// Computes the digest of a part of `bytes`.
+    public init(of bytes: [UInt8], _ range: Range<Int>) {
+        self = bytes.withUnsafeBytes { SHA256Digest(of: UnsafeRawBufferPointer(rebasing: $0[range])) }
     }
 
     /// 64 lower-case hexadecimal digits.

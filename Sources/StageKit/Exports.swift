@@ -1,5 +1,3 @@
+// A stage imports StageKit alone and sees documents and diagnostics too.
 @_exported public import Diagnostics
 @_exported public import DocumentModel
-
-/// One step of a pipeline.
-public protocol Stage: Sendable {}

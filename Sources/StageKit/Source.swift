@@ -1,0 +1,76 @@
+/// Makes documents.
+///
+/// Reading is split in two, so that one file keeps all cores busy: a ``SourceReader`` cuts the input into batches on
+/// one thread, and each batch makes its documents on any thread.
+public protocol Source: Stage {
+    /// Starts reading; called once in a run, on the thread that will read.
+    ///
+    /// - Throws: ``Diagnostic`` or ``Diagnostics`` when the source is missing or unreadable: the run stops.
+    func open() throws -> any SourceReader
+}
+
+/// Reads a source from its beginning to its end, on one thread that may block.
+public protocol SourceReader: AnyObject {
+    /// The next piece of input, or nil at the end.
+    ///
+    /// - Throws: ``Diagnostic`` when reading fails: the run stops after the batches before it are written.
+    func next(_ limit: BatchLimit) throws -> SourceBatch?
+
+    /// How many bytes there are to read in all, when that is known.
+    var totalBytes: Int? { get }
+}
+
+/// How large a batch may become; a single larger record is a batch of its own.
+public struct BatchLimit: Hashable, Sendable {
+    /// Most documents.
+    public var documents: Int
+    /// Most bytes of input.
+    public var bytes: Int
+
+    /// Bounds a batch.
+    public init(documents: Int, bytes: Int) {
+        self.documents = documents
+        self.bytes = bytes
+    }
+}
+
+/// A piece of input that was read but not yet understood.
+public struct SourceBatch: Sendable {
+    /// How many records it holds.
+    public let count: Int
+    /// How many bytes of input it holds.
+    public let byteCount: Int
+    /// Makes the documents, in order; runs on any thread.
+    public let load: @Sendable () -> [LoadedDocument]
+
+    /// Describes a batch.
+    public init(count: Int, byteCount: Int, load: @escaping @Sendable () -> [LoadedDocument]) {
+        self.count = count
+        self.byteCount = byteCount
+        self.load = load
+    }
+}
+
+/// What a record became.
+public enum LoadedDocument: Sendable {
+    case document(Document)
+    /// It could not be understood; it goes to quarantine with the bytes as they came.
+    case rejected(RejectedInput)
+}
+
+/// A record that could not be made a document.
+public struct RejectedInput: Sendable {
+    /// The id it would have had, as far as that is known.
+    public var id: String
+    /// Where it came from, with its bytes.
+    public var origin: Origin
+    /// What is wrong.
+    public var error: any Error
+
+    /// Describes a rejected record.
+    public init(id: String, origin: Origin, error: any Error) {
+        self.id = id
+        self.origin = origin
+        self.error = error
+    }
+}
