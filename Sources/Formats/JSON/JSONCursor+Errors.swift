@@ -80,9 +80,19 @@ extension JSONCursor {
         guard let scalar = scalar(at: offset) else {
             return "the byte 0x" + hexadecimal(UInt32(bytes[offset]), digits: 2)
         }
-        if scalar.value == 0xFEFF { return "a byte order mark (U+FEFF)" }
-        let isVisible = scalar.value > 0x20 && !(0x7F...0xA0).contains(scalar.value)
-        return isVisible ? "'\(scalar)'" : "U+" + hexadecimal(scalar.value, digits: 4)
+        switch scalar {
+        case "'": return "a single quote"
+        case "\"": return "a double quote"
+        case " ": return "a space"
+        case "\u{FEFF}": return "a byte order mark (U+FEFF)"
+        default: break
+        }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .unassigned, .privateUse,
+            .nonspacingMark, .enclosingMark:
+            return "U+" + hexadecimal(scalar.value, digits: 4)
+        default: return "'\(scalar)'"
+        }
     }
 
     /// The letters and digits at `offset`, at most 20.

@@ -17,7 +17,8 @@ public struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
 
     /// A number in JSON's notation, or nil when `text` is not one.
     public init?(_ text: String) {
-        guard var cursor = try? JSONCursor(Array(text.utf8)), let number = try? cursor.readNumber(), number.text == text,
+        guard var cursor = try? JSONCursor(Array(text.utf8)), let number = try? cursor.readNumber(),
+            number.text == text,
             (try? cursor.finish()) != nil
         else { return nil }
         self = number
