@@ -27,7 +27,7 @@ public struct JSONText: Hashable, Sendable {
 /// Every byte is checked, also that of skipped values: syntax, escapes, paired surrogates, control characters, UTF-8,
 /// and the depth of nesting. Nothing is repaired. Policies where the RFC leaves a choice: a byte order mark is an error
 /// (file readers skip one at the start of a file before); numbers keep their text, so that none is out of range; a key
-/// that comes twice is handed out twice (``JSONValue`` refuses it).
+/// that comes twice is handed out twice (``readValue()`` refuses it).
 ///
 /// The caller reads exactly one value after each key and each `true` of ``nextElement()``.
 ///
@@ -170,9 +170,9 @@ public struct JSONCursor: Sendable {
     /// Reads a string as UTF-8.
     public mutating func readBytes() throws(JSONError) -> [UInt8] { bytes(of: try readText()) }
 
-    /// Reads a number and keeps it as it is written.
-    public mutating func readNumber() throws(JSONError) -> JSONNumber {
-        JSONNumber(verbatim: String(decoding: bytes[try readNumberRange()], as: UTF8.self))
+    /// Reads a number as it is written: `1.10` and `1.1` differ, and none is too large.
+    public mutating func readNumber() throws(JSONError) -> String {
+        String(decoding: bytes[try readNumberRange()], as: UTF8.self)
     }
 
     /// Reads `true` or `false`.

@@ -102,14 +102,16 @@ public struct JSONWriter: Sendable {
 
     /// Writes the shortest text that reads back as `value`; `null` for infinity and NaN, which JSON cannot write.
     public mutating func number(_ value: Double) {
-        guard let number = JSONNumber(value) else { return null() }
-        self.number(number)
+        guard value.isFinite else { return null() }
+        number(verbatim: "\(value)")
     }
 
     /// Writes a number as it was read.
-    public mutating func number(_ number: JSONNumber) {
+    ///
+    /// - Precondition: `text` is a JSON number; ``JSONCursor/readNumber()`` gives such texts.
+    public mutating func number(verbatim text: String) {
         beginValue()
-        bytes.append(contentsOf: number.text.utf8)
+        bytes.append(contentsOf: text.utf8)
     }
 
     /// Writes `true` or `false`.
@@ -122,27 +124,6 @@ public struct JSONWriter: Sendable {
     public mutating func null() {
         beginValue()
         bytes.append(contentsOf: "null".utf8)
-    }
-
-    /// Writes a tree.
-    public mutating func value(_ value: JSONValue) {
-        switch value {
-        case .null: null()
-        case .boolean(let value): boolean(value)
-        case .number(let number): self.number(number)
-        case .string(let text): string(text)
-        case .array(let elements):
-            beginArray()
-            for element in elements { self.value(element) }
-            endArray()
-        case .object(let object):
-            beginObject()
-            for member in object.members {
-                key(member.key)
-                self.value(member.value)
-            }
-            endObject()
-        }
     }
 
     /// Writes a value that is JSON already, such as one taken from a ``JSONCursor``.
@@ -178,14 +159,5 @@ public struct JSONKey: Hashable, Sendable {
         var writer = JSONWriter()
         writer.key(name)
         bytes = writer.bytes
-    }
-}
-
-extension JSONValue {
-    /// The text of the value, without white space.
-    public var json: String {
-        var writer = JSONWriter()
-        writer.value(self)
-        return String(decoding: writer.bytes, as: UTF8.self)
     }
 }
