@@ -68,6 +68,7 @@ let package = Package(
         tests("StageKit", ["StageKit", "DocumentModel", "Diagnostics"]),
         tests("PipelineFile", ["PipelineFile", "StageKit", "DocumentModel", "Diagnostics", "Plugins"]),
         tests("Engine", ["Engine", "StageKit", "DocumentModel", "Diagnostics"]),
+        tests("StageTesting", ["StageTesting", "StageKit", "DocumentModel", "Diagnostics"]),
         tests("Plugins", ["Plugins", "StageTesting", "StageKit", "DocumentModel", "Diagnostics"]),
         tests("Command", ["TextmillCommand", "Plugins", "StageKit", "DocumentModel", "Diagnostics"]),
     ]

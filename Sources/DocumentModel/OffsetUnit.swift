@@ -1,3 +1,5 @@
+private import TextKernel
+
 /// In what an offset counts when it leaves the program; inside, everything counts UTF-8 bytes.
 public enum OffsetUnit: String, Sendable, CaseIterable {
     /// Unicode scalars: Python's and most annotation tools' characters.
@@ -36,7 +38,7 @@ public struct OffsetMap: Sendable {
         while start < bytes.count {
             counts.append(total)
             let end = min(start + Self.step, bytes.count)
-            total += Self.units(bytes[start..<end], unit)
+            total += Self.units(bytes, start..<end, unit)
             start = end
         }
         counts.append(total)
@@ -50,7 +52,7 @@ public struct OffsetMap: Sendable {
     public func offset(ofByte offset: Int) -> Int {
         guard !counts.isEmpty else { return offset }
         let block = min(offset / Self.step, counts.count - 2)
-        return counts[block] + Self.units(bytes[block * Self.step..<offset], unit)
+        return counts[block] + Self.units(bytes, block * Self.step..<offset, unit)
     }
 
     /// The same span counted in ``unit``.
@@ -72,19 +74,14 @@ public struct OffsetMap: Sendable {
         var seen = counts[low]
         // A block may begin inside a scalar, whose first byte has been counted in the block before.
         while position < bytes.count, seen < offset || bytes[position] & 0xC0 == 0x80 {
-            seen += Self.units(bytes[position...position], unit)
+            seen += Self.units(bytes, position..<position + 1, unit)
             position += 1
         }
         return seen == offset ? position : nil
     }
 
-    /// A scalar is counted at its first byte; in UTF-16 one of four bytes counts twice.
-    private static func units(_ bytes: ArraySlice<UInt8>, _ unit: OffsetUnit) -> Int {
-        var count = 0
-        for byte in bytes {
-            if byte & 0xC0 != 0x80 { count += 1 }
-            if unit == .utf16 && byte >= 0xF0 { count += 1 }
-        }
-        return count
+    private static func units(_ bytes: [UInt8], _ range: Range<Int>, _ unit: OffsetUnit) -> Int {
+        unit == .utf16
+            ? UTF8Kernel.utf16Count(of: bytes, in: range) : UTF8Kernel.scalarCount(of: bytes, in: range)
     }
 }

@@ -1,3 +1,5 @@
+private import TextKernel
+
 /// An immutable text: valid UTF-8, whose spans are UTF-8 byte offsets on scalar boundaries.
 ///
 /// Bytes rather than a `String`, because every kernel works on bytes; `String` is made at the edges.
@@ -14,7 +16,7 @@ public struct Text: Hashable, Sendable {
     ///
     /// - Complexity: O(*n*).
     public init?(validating bytes: [UInt8]) {
-        guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
+        guard UTF8Kernel.firstInvalidOffset(in: bytes) == nil else { return nil }
         self.bytes = bytes
     }
 
@@ -46,20 +48,10 @@ public struct Text: Hashable, Sendable {
         span.start <= span.end && isScalarBoundary(span.start) && isScalarBoundary(span.end)
     }
 
-    /// How many words there are: runs of letters and digits, parted by anything else.
+    /// How many words there are: runs of letters, marks and digits; in scripts without spaces each letter is one.
     ///
     /// - Complexity: O(*n*).
-    public var wordCount: Int {
-        var count = 0
-        var inWord = false
-        for byte in bytes {
-            // Every byte of a non-ASCII scalar counts as a letter here; a word count needs no more.
-            let isWord = byte >= 0x80 || (byte | 0x20) &- 97 < 26 || byte &- 48 < 10
-            if isWord && !inWord { count += 1 }
-            inWord = isWord
-        }
-        return count
-    }
+    public var wordCount: Int { UTF8Kernel.wordCount(of: bytes) }
 }
 
 extension Text: ExpressibleByStringLiteral {

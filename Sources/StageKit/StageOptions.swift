@@ -4,6 +4,15 @@ public protocol StageOptions: Decodable, Sendable {
     init()
 }
 
+extension Stage {
+    /// Makes the stage from the options in a pipeline file, where nothing or a mapping may stand.
+    ///
+    /// - Throws: ``Diagnostics`` with every problem of the options, or what the stage's initialiser throws.
+    public static func make(_ options: Node, _ setup: StageSetup) throws -> Self {
+        try Self(Options(options, stage: about.name), setup)
+    }
+}
+
 /// For a stage without options.
 public struct NoOptions: StageOptions {
     /// Nothing to set.
@@ -26,6 +35,11 @@ public struct OptionDescription: Sendable {
 }
 
 extension StageOptions {
+    /// The stored properties that are not an `@Option`; there must be none.
+    package static var undeclared: [String] {
+        Mirror(reflecting: Self()).children.compactMap { $0.value is any AnyOption ? nil : $0.label ?? "?" }
+    }
+
     /// The options with their declarations, by name.
     ///
     /// - Precondition: every stored property is an `@Option`; StageTesting checks it.

@@ -1,0 +1,182 @@
+import FoundationEssentials
+import StageKit
+
+/// One example of a stage, ready to be run in a folder of its own.
+struct Trial: Sendable {
+    let stage: any Stage.Type
+    let example: Example
+    let stages: [any Stage.Type]
+    let bundledFiles: [String: StaticString]
+
+    /// Runs the example with its input behind `prefix`.
+    func run(behind prefix: String) async -> Outcome {
+        let folder = FileManager.default.temporaryDirectory.path + "/textmill-example-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            for (name, text) in example.files { try write(text, to: name, in: folder) }
+            return try await outcome(of: stage, prefix, folder)
+        } catch {
+            let found = error.diagnostics(code: "error", problem: "the stage failed")
+            return Outcome(failure: found.first?.code ?? "error", description: "\(found.map { $0.rendered() })")
+        }
+    }
+
+    private func write(_ text: String, to name: String, in folder: String) throws {
+        let path = "\(folder)/\(name)"
+        if let slash = path.lastIndex(of: "/") {
+            try FileManager.default.createDirectory(
+                atPath: String(path[..<slash]), withIntermediateDirectories: true)
+        }
+        try Data(text.utf8).write(to: URL(filePath: path))
+    }
+
+    private func outcome<S: Stage>(of type: S.Type, _ prefix: String, _ folder: String) async throws -> Outcome {
+        let stage = try make(type, Node(example.options), folder)
+        if let source = stage as? any Source { return Outcome(documents: try read(source)) }
+        var document = Document(id: "example", prefix + (example.input ?? ""), fields: example.fields)
+        for name in example.after {
+            guard let before = stages.first(where: { $0.about.name == name }) else {
+                return Outcome(failure: "no-stage", description: "there is no stage '\(name)' to run before")
+            }
+            let prepared = try make(before, Node(Fields()), folder)
+            _ = try await process(prepared, &document)
+        }
+        if let sink = stage as? any Sink { return Outcome(bytes: try written(by: sink, document, folder)) }
+        let before = document
+        let disposition = try await process(stage, &document)
+        return Outcome(before, document, disposition, declared: S.about.writes)
+    }
+
+    private func make<S: Stage>(_ type: S.Type, _ options: Node, _ folder: String) throws -> S {
+        try S.make(options, StageSetup(stage: S.about.name, baseFolder: folder, bundledFiles: bundledFiles))
+    }
+
+    private func read(_ source: any Source) throws -> [String] {
+        let reader = try source.open()
+        var texts: [String] = []
+        while let batch = try reader.next(BatchLimit(documents: 2, bytes: 1 << 20)) {
+            for loaded in batch.load() {
+                switch loaded {
+                case .document(let document): texts.append(document.text.string)
+                case .rejected(let input): throw input.error
+                }
+            }
+        }
+        return texts
+    }
+
+    private func written(by sink: any Sink, _ document: Document, _ folder: String) throws -> String {
+        var bytes: [UInt8] = []
+        try sink.encode(document, into: &bytes)
+        let writer = try sink.open()
+        try writer.write(EncodedBatch(documents: [document], bytes: bytes))
+        try writer.finish()
+        guard let path = sink.outputPath else { return String(decoding: bytes, as: UTF8.self) }
+        return String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+    }
+
+    private func process(_ stage: any Stage, _ document: inout Document) async throws -> Disposition {
+        switch stage {
+        case let stage as any Transform: return try stage.process(&document)
+        case let stage as any BatchTransform:
+            var batch = [document]
+            let outcomes = try await stage.process(&batch)
+            guard outcomes.count == 1, batch.count == 1, let outcome = outcomes.first, let changed = batch.first else {
+                throw Diagnostic("wrong-batch", "for one document the stage returned \(outcomes.count) outcomes")
+            }
+            document = changed
+            switch outcome {
+            case .keep: return .keep
+            case .drop(let reason): return .drop(reason)
+            case .failed(let error): throw error
+            }
+        case let stage as any CorpusTransform: return try first(stage, &document)
+        default: throw Diagnostic("no-process", "a \(type(of: stage).role.rawValue) does not process documents")
+        }
+    }
+
+    private func first<S: CorpusTransform>(_ stage: S, _ document: inout Document) throws -> Disposition {
+        var state = try stage.start()
+        return try stage.process(&document, &state)
+    }
+}
+
+/// What running an example gave.
+struct Outcome: Sendable {
+    /// Ways in which the contract was broken on the way.
+    private(set) var problems: [String] = []
+    private var before: Document?
+    private var after: Document?
+    private var isDropped = false
+    private var documents: [String]?
+    private var bytes: String?
+    private var failure: (code: String, description: String)?
+
+    init(failure code: String, description: String) { failure = (code, description) }
+    init(documents: [String]) { self.documents = documents }
+    init(bytes: String) { self.bytes = bytes }
+
+    init(_ before: Document, _ after: Document, _ disposition: Disposition, declared: Set<Layer>) {
+        self.before = before
+        self.after = after
+        isDropped = disposition != .keep
+        guard !isDropped else { return }
+        let changed = after.layers(differingFrom: before)
+        for layer in Layer.allCases where changed.contains(layer) && !declared.contains(layer) {
+            problems.append("it changed the layer '\(layer.rawValue)', which 'writes' does not declare")
+        }
+        for (span, what) in after.allSpans where !after.text.isValid(span) {
+            problems.append("the \(what) at \(span) lies outside the text or splits a character")
+        }
+    }
+
+    /// Everything that a second run must give again.
+    var rendering: String {
+        if let failure { return "fails: \(failure.code)" }
+        if let documents { return "\(documents)" }
+        if let bytes { return bytes }
+        guard let after else { return "" }
+        return isDropped ? "dropped" : "\(after)"
+    }
+
+    /// What differs from the expectation, in words; nil when nothing does.
+    func complaint(expected: Example.Output, behind prefix: String) -> String? {
+        func differs(_ expected: String, _ found: String) -> String? {
+            expected == found ? nil : "expected \(expected)\n   found \(found)"
+        }
+        if let failure {
+            if case .fails(let code) = expected { return differs(code, failure.code) }
+            return "failed: \(failure.description)"
+        }
+        switch expected {
+        case .fails(let code): return "expected the error '\(code)', but it did not fail"
+        case .documents(let texts): return differs("\(texts)", "\(documents ?? [])")
+        case .bytes(let text): return differs(text, bytes ?? "")
+        case .dropped: return isDropped ? nil : "expected the document to be dropped, but it was kept"
+        default: break
+        }
+        guard let before, let after, !isDropped else { return "the document was dropped" }
+        switch expected {
+        case .unchanged:
+            let layers = after.layers(differingFrom: before).map(\.rawValue).sorted()
+            return layers.isEmpty ? nil : "expected no change, but \(layers.joined(separator: ", ")) changed"
+        case .text(let text): return differs(prefix + text, after.text.string)
+        case .marked(let text): return differs(prefix + text, MarkedText(annotationsOf: after).description)
+        case .regions(let text): return differs(prefix + text, MarkedText(regionsOf: after).description)
+        case .topics(let labels): return differs("\(labels)", "\(after.topics.map(\.label))")
+        case .fields(let fields): return differs("\(fields)", "\(after.fields)")
+        case .fails, .documents, .bytes, .dropped: return nil
+        }
+    }
+}
+
+extension Document {
+    /// Every span of the current text, with what it is.
+    fileprivate var allSpans: [(Span, String)] {
+        regions.map { ($0.span, "region") } + sentences.map { ($0, "sentence") } + tokens.map { ($0, "token") }
+            + entities.map { ($0.span, "entity") } + dates.map { ($0.span, "date") }
+            + amounts.map { ($0.span, "amount") }
+            + topics.flatMap(\.evidence).filter { $0.field == nil }.map { ($0.span, "evidence") }
+    }
+}

@@ -1,0 +1,13 @@
+import Plugins
+import StageKit
+import StageTesting
+import Testing
+
+@Suite struct StageContractTests {
+    @Test(arguments: registeredStages.map { $0.about.name })
+    func `a stage holds to the contract and its examples are true`(name: String) async throws {
+        let stage = try #require(registeredStages.first { $0.about.name == name })
+        let contract = StageContract(stages: registeredStages, bundledFiles: bundledFiles)
+        for problem in await contract.problems(of: stage) { Issue.record("\(name): \(problem)") }
+    }
+}
