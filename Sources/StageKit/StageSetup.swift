@@ -1,3 +1,8 @@
+import FoundationEssentials
+
+/// Reads the bytes of a YAML file, named for messages, into a node with its places.
+public typealias YAMLReader = @Sendable (_ bytes: [UInt8], _ file: String) throws -> Node
+
 /// What a stage finds around it when it is made.
 public struct StageSetup: Sendable {
     /// The name that messages and provenance use: the stage's own, or the pipeline file's `name`.
@@ -8,16 +13,21 @@ public struct StageSetup: Sendable {
     public let location: SourceLocation?
     /// The data files that travel in the program, by their path from the folder of all stages.
     private let bundledFiles: [String: StaticString]
+    /// Understands YAML; the command line gives PipelineFile's reader, because StageKit depends on no library.
+    private let readYAML: YAMLReader?
 
     /// Describes the surroundings.
+    ///
+    /// - Parameter readYAML: the reader behind ``yaml(_:)`` and ``bundledYAML(_:)``; without it both throw.
     public init(
         stage: String, baseFolder: String = ".", location: SourceLocation? = nil,
-        bundledFiles: [String: StaticString] = [:]
+        bundledFiles: [String: StaticString] = [:], readYAML: YAMLReader? = nil
     ) {
         self.stage = stage
         self.baseFolder = baseFolder
         self.location = location
         self.bundledFiles = bundledFiles
+        self.readYAML = readYAML
     }
 
     /// The path from the working folder: relative paths start from the pipeline file's folder; `-` stays.
@@ -37,5 +47,53 @@ public struct StageSetup: Sendable {
                 hint: "build again; the stages' folders hold \(bundledFiles.keys.sorted().joined(separator: ", "))")
         }
         return text
+    }
+
+    /// The bytes of a file that an option names.
+    ///
+    /// - Throws: ``Diagnostic`` `unreadable-file` when it cannot be read, `file-too-large` above `limit` bytes.
+    public func contents(of path: Path, limit: ByteCount = 67_108_864) throws -> [UInt8] {
+        let file = resolve(path)
+        let data: Data
+        do {
+            data = try Data(contentsOf: URL(filePath: file), options: .mappedIfSafe)
+        } catch {
+            let cause =
+                switch (error as? CocoaError)?.code {
+                case .fileReadNoSuchFile?: "no such file"
+                case .fileReadNoPermission?: "permission denied"
+                default: FileManager.default.fileExists(atPath: file) ? "it is not a readable file" : "no such file"
+                }
+            throw Diagnostic(
+                "unreadable-file", "cannot read '\(file)'", at: path.location ?? location, cause: cause,
+                hint: "read by '\(stage)'; relative paths start from the pipeline file's folder")
+        }
+        guard data.count <= limit.bytes else {
+            throw Diagnostic(
+                "file-too-large", "'\(file)' has \(data.count) bytes, more than the \(limit.bytes) allowed",
+                at: path.location ?? location)
+        }
+        return [UInt8](data)
+    }
+
+    /// The value of a YAML file that an option names.
+    ///
+    /// - Throws: ``Diagnostic`` or ``Diagnostics`` when the file cannot be read or is not YAML.
+    public func yaml(_ path: Path) throws -> Node { try yaml(contents(of: path), file: resolve(path)) }
+
+    /// The value of a YAML file in the stages' folders; see ``bundled(_:)``.
+    ///
+    /// - Throws: ``Diagnostic`` or ``Diagnostics`` when it is missing or not YAML.
+    public func bundledYAML(_ name: String) throws -> Node {
+        try yaml(bundled(name).withUTF8Buffer { Array($0) }, file: name)
+    }
+
+    private func yaml(_ bytes: [UInt8], file: String) throws -> Node {
+        guard let readYAML else {
+            throw Diagnostic(
+                "no-yaml-reader", "'\(stage)' needs the YAML file '\(file)', but was made without a reader of YAML",
+                at: location, hint: "give StageSetup a 'readYAML'; the command line gives PipelineFile's")
+        }
+        return try readYAML(bytes, file)
     }
 }
