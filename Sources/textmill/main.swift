@@ -1,3 +1,4 @@
 import Plugins
+import TextmillCommand
 
-print(registeredStages.count)
+await Textmill.main(stages: registeredStages, bundledFiles: bundledFiles)

@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// `textmill` itself: its commands and its help.
+struct RootCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "textmill",
+        abstract: "Runs text through a pipeline of stages that a YAML file describes.",
+        discussion: """
+            Examples:
+              textmill run Pipelines/news.yaml
+              textmill lint Pipelines
+              textmill explain Pipelines/news.yaml 3
+              textmill stages extract-entities
+
+            Data go to files or to standard output, everything else to standard error.
+
+            Exit codes:
+              0         all well
+              1         finished, but more documents were quarantined than allowed
+              2         stopped: a source, a sink or the disk failed
+              64        wrong arguments
+              78        the pipeline file is wrong
+              130, 143  stopped by a signal, after a clean end
+            """,
+        version: "0.1.0",
+        subcommands: [
+            StagesCommand.self, NewCommand.self,
+        ])
+}

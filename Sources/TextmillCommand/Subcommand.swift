@@ -1,0 +1,35 @@
+import ArgumentParser
+
+/// One command of the command line, in its own file.
+protocol Subcommand: ParsableCommand {
+    /// Does the work and says how it ended.
+    func run(_ program: Program) async throws -> ExitStatus
+}
+
+/// How a command ended: the table in Documentation/CommandLine.md.
+enum ExitStatus: Equatable {
+    /// All well.
+    case success
+    /// Finished, but more documents were quarantined than allowed.
+    case tooManyQuarantined
+    /// The run stopped, or the command could not do what it was asked: a source, a sink or the disk failed.
+    case stopped
+    /// The arguments are wrong.
+    case wrongArguments
+    /// The pipeline file is wrong.
+    case wrongPipeline
+    /// Stopped by a signal, after a clean end.
+    case signalled(Int32)
+
+    /// The number the shell sees.
+    var code: Int32 {
+        switch self {
+        case .success: 0
+        case .tooManyQuarantined: 1
+        case .stopped: 2
+        case .wrongArguments: 64
+        case .wrongPipeline: 78
+        case .signalled(let number): 128 + number
+        }
+    }
+}
