@@ -112,6 +112,46 @@ extension OptionValue where Self: RawRepresentable & CaseIterable, RawValue == S
     public var value: Value { .string(rawValue) }
 }
 
+/// A typed value as YAML means it: plain numbers, truth values and nothing are that, everything in quotes is text.
+extension Value: OptionValue {
+    public init(_ node: Node) throws {
+        switch node.content {
+        case .scalar("true", true), .scalar("True", true), .scalar("TRUE", true): self = .boolean(true)
+        case .scalar("false", true), .scalar("False", true), .scalar("FALSE", true): self = .boolean(false)
+        case .scalar(let text, true):
+            self = node.isNull ? .null : Value.isNumber(text) ? .number(text) : .string(text)
+        case .scalar(let text, false): self = .string(text)
+        case .sequence: self = .list(try [Value](node))
+        case .mapping: self = .object(try OptionMap<Value>(node).fields)
+        }
+    }
+    public static var schema: Fields { [:] }
+    public var value: Value { self }
+
+    /// Whether the text is a number in JSON's grammar.
+    private static func isNumber(_ text: String) -> Bool {
+        var rest = Substring(text)
+        func digits() -> Bool {
+            let run = rest.prefix { $0.isASCII && $0.isNumber }
+            rest = rest.dropFirst(run.count)
+            return !run.isEmpty
+        }
+        if rest.hasPrefix("-") { rest = rest.dropFirst() }
+        if rest.hasPrefix("0"), rest.dropFirst().first?.isNumber == true { return false }
+        guard digits() else { return false }
+        if rest.hasPrefix(".") {
+            rest = rest.dropFirst()
+            guard digits() else { return false }
+        }
+        if rest.hasPrefix("e") || rest.hasPrefix("E") {
+            rest = rest.dropFirst()
+            if rest.hasPrefix("+") || rest.hasPrefix("-") { rest = rest.dropFirst() }
+            guard digits() else { return false }
+        }
+        return rest.isEmpty
+    }
+}
+
 /// Named values of one type, in the order written.
 public struct OptionMap<Element: OptionValue>: OptionValue {
     /// The names and values in order.
@@ -134,10 +174,13 @@ public struct OptionMap<Element: OptionValue>: OptionValue {
     }
 
     public static var schema: Fields { ["type": "object", "additionalProperties": .object(Element.schema)] }
-    public var value: Value {
+    public var value: Value { .object(fields) }
+
+    /// The names and values as fields.
+    var fields: Fields {
         var fields = Fields()
         for (name, value) in list { fields[name] = value.value }
-        return .object(fields)
+        return fields
     }
 
     /// The value of a name.
