@@ -27,6 +27,10 @@ let package = Package(
         .library(name: "StageKit", targets: ["StageKit"]),
         .library(name: "StageTesting", targets: ["StageTesting"]),
         .library(name: "TextmillCommand", targets: ["TextmillCommand", "Plugins"]),
+        // For Benchmarks/ and Tests/Fuzz/, which are packages of their own.
+        .library(
+            name: "Rooms",
+            targets: ["Diagnostics", "TextKernel", "DocumentModel", "Analysis", "Formats", "PipelineFile", "Engine"]),
         .plugin(name: "StageRegistry", targets: ["StageRegistry"]),
     ],
     dependencies: [

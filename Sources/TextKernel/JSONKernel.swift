@@ -74,9 +74,11 @@ public enum JSONKernel {
 /// The lanes of `block` that hold a quote, a backslash or a control character, as two words of eight lanes.
 @inline(__always)
 private func special(_ block: SIMD16<UInt8>) -> SIMD2<UInt64> {
-    let hits =
-        (block .== SIMD16(repeating: 0x22)) .| (block .== SIMD16(repeating: 0x5C))
-        .| (block .< SIMD16(repeating: 0x20))
+    // The types are written out: with them left to inference the compiler takes the generic comparison, lane by lane.
+    let quote = SIMD16<UInt8>(repeating: 0x22)
+    let backslash = SIMD16<UInt8>(repeating: 0x5C)
+    let space = SIMD16<UInt8>(repeating: 0x20)
+    let hits = (block .== quote) .| (block .== backslash) .| (block .< space)
     return unsafeBitCast(hits, to: SIMD2<UInt64>.self)
 }
 
@@ -121,13 +123,14 @@ private func unescaped(
 ) -> Int {
     guard let base = bytes.baseAddress else { return 0 }
     let end = range.upperBound
+    let backslash = SIMD16<UInt8>(repeating: 0x5C)
     var from = range.lowerBound
     var to = 0
     while from < end {
         while end - from >= 16 {
             let block = base.loadUnaligned(fromByteOffset: from, as: SIMD16<UInt8>.self)
             target.storeBytes(of: block, toByteOffset: to, as: SIMD16<UInt8>.self)
-            let lanes = unsafeBitCast(block .== SIMD16(repeating: 0x5C), to: SIMD2<UInt64>.self)
+            let lanes = unsafeBitCast(block .== backslash, to: SIMD2<UInt64>.self)
             if lanes[0] | lanes[1] != 0 {
                 let lane = firstLane(lanes)
                 from += lane

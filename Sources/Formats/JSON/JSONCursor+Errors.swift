@@ -4,7 +4,7 @@ import TextKernel
 extension JSONCursor {
     /// An error at `offset`.
     @inline(never)
-    public func error(_ problem: String, hint: String? = nil, at offset: Int) -> JSONError {
+    package func error(_ problem: String, hint: String? = nil, at offset: Int) -> JSONError {
         JSONError(problem, hint: hint, at: offset, of: bytes, range: range)
     }
 

@@ -1,16 +1,16 @@
 import TextKernel
 
 /// The kind of a JSON value, known from its first byte.
-public enum JSONKind: String, Hashable, Sendable {
+package enum JSONKind: String, Hashable, Sendable {
     case object, array, string, number, boolean, null
 }
 
 /// A string of a JSON text, checked and still in its place: the bytes between the quotes.
-public struct JSONText: Hashable, Sendable {
+package struct JSONText: Hashable, Sendable {
     /// The content between the quotes, as offsets into the array that is read.
-    public var range: Range<Int>
+    package var range: Range<Int>
     /// Whether the content has escapes, so that its text is not simply its bytes.
-    public var hasEscapes: Bool
+    package var hasEscapes: Bool
 }
 
 /// Reads a JSON text strictly (RFC 8259) as a sequence of values, without building a tree.
@@ -32,13 +32,13 @@ public struct JSONText: Hashable, Sendable {
 /// The caller reads exactly one value after each key and each `true` of ``nextElement()``.
 ///
 /// - Complexity: O(*n*) for *n* bytes, whatever the order of calls.
-public struct JSONCursor: Sendable {
+package struct JSONCursor: Sendable {
     /// The array that is read.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// The part of `bytes` that is the JSON text.
-    public let range: Range<Int>
+    package let range: Range<Int>
     /// The offset of the next byte.
-    public private(set) var offset: Int
+    package private(set) var offset: Int
     private let end: Int
     private var depth = 0
     private let maximumDepth: Int
@@ -48,7 +48,7 @@ public struct JSONCursor: Sendable {
     /// Starts before the text `bytes[range]`, by default all of `bytes`.
     ///
     /// - Throws: ``JSONError`` when the text is larger than the limit.
-    public init(_ bytes: [UInt8], in range: Range<Int>? = nil, limits: JSONLimits = JSONLimits()) throws(JSONError) {
+    package init(_ bytes: [UInt8], in range: Range<Int>? = nil, limits: JSONLimits = JSONLimits()) throws(JSONError) {
         let range = range ?? 0..<bytes.count
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
         self.bytes = bytes
@@ -67,7 +67,7 @@ public struct JSONCursor: Sendable {
     /// The kind of the next value, without reading it.
     ///
     /// - Throws: ``JSONError`` when no value can begin here.
-    public mutating func peek() throws(JSONError) -> JSONKind {
+    package mutating func peek() throws(JSONError) -> JSONKind {
         skipSpace()
         guard offset < end else { throw expected("a value") }
         switch bytes[offset] {
@@ -82,12 +82,12 @@ public struct JSONCursor: Sendable {
     }
 
     /// Reads `{`. Then ``nextKey()`` gives the members.
-    public mutating func beginObject() throws(JSONError) {
+    package mutating func beginObject() throws(JSONError) {
         try begin(0x7B, "an object")
     }
 
     /// Reads the next key and its colon, or, at the end of the object, `}` and nothing.
-    public mutating func nextKey() throws(JSONError) -> JSONText? {
+    package mutating func nextKey() throws(JSONError) -> JSONText? {
         skipSpace()
         if offset < end, bytes[offset] == 0x7D {
             close()
@@ -110,12 +110,12 @@ public struct JSONCursor: Sendable {
     }
 
     /// Reads `[`. Then ``nextElement()`` walks the elements.
-    public mutating func beginArray() throws(JSONError) {
+    package mutating func beginArray() throws(JSONError) {
         try begin(0x5B, "an array")
     }
 
     /// Goes to the next element, or, at the end of the array, reads `]` and says false.
-    public mutating func nextElement() throws(JSONError) -> Bool {
+    package mutating func nextElement() throws(JSONError) -> Bool {
         skipSpace()
         if offset < end, bytes[offset] == 0x5D {
             close()
@@ -131,7 +131,7 @@ public struct JSONCursor: Sendable {
     }
 
     /// Checks that nothing but white space follows the value that was read.
-    public mutating func finish() throws(JSONError) {
+    package mutating func finish() throws(JSONError) {
         skipSpace()
         guard offset == end else { throw expected("the end of the JSON text") }
     }
@@ -139,7 +139,7 @@ public struct JSONCursor: Sendable {
     // MARK: Values
 
     /// Reads a string and gives its place; see ``string(of:)``, ``bytes(of:)`` and ``append(_:to:)``.
-    public mutating func readText() throws(JSONError) -> JSONText {
+    package mutating func readText() throws(JSONError) -> JSONText {
         guard try startsValue(0x22) else { throw try expectedValue("a string") }
         let start = offset + 1
         var hasEscapes = false
@@ -165,18 +165,18 @@ public struct JSONCursor: Sendable {
     }
 
     /// Reads a string as text.
-    public mutating func readString() throws(JSONError) -> String { string(of: try readText()) }
+    package mutating func readString() throws(JSONError) -> String { string(of: try readText()) }
 
     /// Reads a string as UTF-8.
-    public mutating func readBytes() throws(JSONError) -> [UInt8] { bytes(of: try readText()) }
+    package mutating func readBytes() throws(JSONError) -> [UInt8] { bytes(of: try readText()) }
 
     /// Reads a number as it is written: `1.10` and `1.1` differ, and none is too large.
-    public mutating func readNumber() throws(JSONError) -> String {
+    package mutating func readNumber() throws(JSONError) -> String {
         String(decoding: bytes[try readNumberRange()], as: UTF8.self)
     }
 
     /// Reads `true` or `false`.
-    public mutating func readBoolean() throws(JSONError) -> Bool {
+    package mutating func readBoolean() throws(JSONError) -> Bool {
         guard try peek() == .boolean else { throw try expectedValue("'true' or 'false'") }
         let isTrue = bytes[offset] == UInt8(ascii: "t")
         try readWord(isTrue ? "true" : "false")
@@ -184,14 +184,14 @@ public struct JSONCursor: Sendable {
     }
 
     /// Reads `null`.
-    public mutating func readNull() throws(JSONError) {
+    package mutating func readNull() throws(JSONError) {
         guard try peek() == .null else { throw try expectedValue("'null'") }
         try readWord("null")
     }
 
     /// Reads any value, checks it, and forgets it; returns its place.
     @discardableResult
-    public mutating func skipValue() throws(JSONError) -> Range<Int> {
+    package mutating func skipValue() throws(JSONError) -> Range<Int> {
         let kind = try peek()
         let start = offset
         switch kind {
@@ -212,13 +212,13 @@ public struct JSONCursor: Sendable {
     // MARK: Text
 
     /// The text of a string as a Swift string.
-    public func string(of text: JSONText) -> String {
+    package func string(of text: JSONText) -> String {
         guard text.hasEscapes else { return String(decoding: bytes[text.range], as: UTF8.self) }
         return String(decoding: bytes(of: text), as: UTF8.self)
     }
 
     /// The text of a string as UTF-8.
-    public func bytes(of text: JSONText) -> [UInt8] {
+    package func bytes(of text: JSONText) -> [UInt8] {
         guard text.hasEscapes else { return Array(bytes[text.range]) }
         var decoded: [UInt8] = []
         JSONKernel.unescape(bytes, text.range, into: &decoded)
@@ -226,7 +226,7 @@ public struct JSONCursor: Sendable {
     }
 
     /// Appends the text of a string to `output` as UTF-8.
-    public func append(_ text: JSONText, to output: inout [UInt8]) {
+    package func append(_ text: JSONText, to output: inout [UInt8]) {
         if text.hasEscapes {
             JSONKernel.unescape(bytes, text.range, into: &output)
         } else {
@@ -235,7 +235,7 @@ public struct JSONCursor: Sendable {
     }
 
     /// Whether the text of a string is `other`, given as UTF-8; allocates nothing unless the text has escapes.
-    public func text(_ text: JSONText, equals other: [UInt8]) -> Bool {
+    package func text(_ text: JSONText, equals other: [UInt8]) -> Bool {
         guard !text.hasEscapes else { return bytes(of: text) == other }
         guard text.range.count == other.count else { return false }
         var i = text.range.lowerBound

@@ -1,28 +1,28 @@
-public import Diagnostics
+package import Diagnostics
 
 /// What is wrong with a JSON text, and where.
 ///
 /// Line and column are relative to the text that was read; ``diagnostic(in:line:column:)`` moves them to their place
 /// in a file.
-public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     /// One plain sentence: what was expected and what was found.
-    public var problem: String
+    package var problem: String
     /// The next thing to try, where the mistake is a known one.
-    public var hint: String?
+    package var hint: String?
     /// Where it is, in bytes from the start of the array that was read.
-    public var offset: Int
+    package var offset: Int
     /// The line within the text, from 1.
-    public var line: Int
+    package var line: Int
     /// The column in code points, from 1.
-    public var column: Int
+    package var column: Int
     /// The line it is in, without its line end, when that is short enough to show.
-    public var excerpt: String?
+    package var excerpt: String?
 
     /// `line:column: problem`.
-    public var description: String { "\(line):\(column): \(problem)" }
+    package var description: String { "\(line):\(column): \(problem)" }
 
     /// The error as a diagnostic with the code `bad-json`, for a text that begins at `line` and `column` of `file`.
-    public func diagnostic(in file: String, line first: Int = 1, column start: Int = 1) -> Diagnostic {
+    package func diagnostic(in file: String, line first: Int = 1, column start: Int = 1) -> Diagnostic {
         let place = SourceLocation(
             file: file, line: first + line - 1, column: line == 1 ? start + column - 1 : column,
             excerpt: line == 1 && start > 1 ? nil : excerpt.map(SourceExcerpt.init(line:)))
@@ -50,14 +50,14 @@ extension JSONError {
 }
 
 /// How large and how deep a JSON text may be.
-public struct JSONLimits: Hashable, Sendable {
+package struct JSONLimits: Hashable, Sendable {
     /// How many objects and arrays may be open at once; at most 1,000, so that no stack overflows.
-    public var depth: Int
+    package var depth: Int
     /// How many bytes one text may have.
-    public var byteCount: Int
+    package var byteCount: Int
 
     /// 200 levels and 256 MB, unless said otherwise.
-    public init(depth: Int = 200, byteCount: Int = 256 << 20) {
+    package init(depth: Int = 200, byteCount: Int = 256 << 20) {
         self.depth = min(max(depth, 1), 1000)
         self.byteCount = byteCount
     }

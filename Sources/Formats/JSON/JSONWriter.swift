@@ -16,23 +16,23 @@ import TextKernel
 /// same bytes on every machine.
 ///
 /// The caller keeps the order of calls: one value after each key, as many ends as begins.
-public struct JSONWriter: Sendable {
+package struct JSONWriter: Sendable {
     /// What is written so far.
-    public private(set) var bytes: [UInt8]
+    package private(set) var bytes: [UInt8]
     /// Whether a value stands before this place in the same object or array.
     private var needsComma = false
 
     /// Starts with `bytes`, which may hold earlier records or have room reserved.
-    public init(appendingTo bytes: consuming [UInt8] = []) { self.bytes = bytes }
+    package init(appendingTo bytes: consuming [UInt8] = []) { self.bytes = bytes }
 
     /// Forgets what is written and keeps the room.
-    public mutating func removeAll() {
+    package mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         needsComma = false
     }
 
     /// Gives what is written away and starts anew with an empty buffer.
-    public mutating func take() -> [UInt8] {
+    package mutating func take() -> [UInt8] {
         var taken: [UInt8] = []
         swap(&taken, &bytes)
         needsComma = false
@@ -40,36 +40,36 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes `{`.
-    public mutating func beginObject() { open(0x7B) }
+    package mutating func beginObject() { open(0x7B) }
     /// Writes `}`.
-    public mutating func endObject() { close(0x7D) }
+    package mutating func endObject() { close(0x7D) }
     /// Writes `[`.
-    public mutating func beginArray() { open(0x5B) }
+    package mutating func beginArray() { open(0x5B) }
     /// Writes `]`.
-    public mutating func endArray() { close(0x5D) }
+    package mutating func endArray() { close(0x5D) }
 
     /// Ends a record of a JSON Lines file.
-    public mutating func newline() {
+    package mutating func newline() {
         bytes.append(0x0A)
         needsComma = false
     }
 
     /// Writes a key and its colon.
-    public mutating func key(_ name: String) {
+    package mutating func key(_ name: String) {
         string(name)
         bytes.append(0x3A)
         needsComma = false
     }
 
     /// Writes a key that was prepared before, which is a plain copy.
-    public mutating func key(_ key: JSONKey) {
+    package mutating func key(_ key: JSONKey) {
         if needsComma { bytes.append(0x2C) }
         bytes.append(contentsOf: key.bytes)
         needsComma = false
     }
 
     /// Writes a string.
-    public mutating func string(_ text: String) {
+    package mutating func string(_ text: String) {
         beginValue()
         bytes.append(0x22)
         JSONKernel.escape(text, into: &bytes)
@@ -79,7 +79,7 @@ public struct JSONWriter: Sendable {
     /// Writes `text[range]`, by default all of `text`, as a string.
     ///
     /// - Precondition: the text is UTF-8, as that of a document is.
-    public mutating func string(_ text: [UInt8], in range: Range<Int>? = nil) {
+    package mutating func string(_ text: [UInt8], in range: Range<Int>? = nil) {
         beginValue()
         bytes.append(0x22)
         JSONKernel.escape(text, range ?? 0..<text.count, into: &bytes)
@@ -87,7 +87,7 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes an integer.
-    public mutating func number(_ value: Int) {
+    package mutating func number(_ value: Int) {
         beginValue()
         guard value != 0 else { return bytes.append(0x30) }
         if value < 0 { bytes.append(0x2D) }
@@ -101,7 +101,7 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes the shortest text that reads back as `value`; `null` for infinity and NaN, which JSON cannot write.
-    public mutating func number(_ value: Double) {
+    package mutating func number(_ value: Double) {
         guard value.isFinite else { return null() }
         number(verbatim: "\(value)")
     }
@@ -109,25 +109,25 @@ public struct JSONWriter: Sendable {
     /// Writes a number as it was read.
     ///
     /// - Precondition: `text` is a JSON number; ``JSONCursor/readNumber()`` gives such texts.
-    public mutating func number(verbatim text: String) {
+    package mutating func number(verbatim text: String) {
         beginValue()
         bytes.append(contentsOf: text.utf8)
     }
 
     /// Writes `true` or `false`.
-    public mutating func boolean(_ value: Bool) {
+    package mutating func boolean(_ value: Bool) {
         beginValue()
         bytes.append(contentsOf: (value ? "true" : "false").utf8)
     }
 
     /// Writes `null`.
-    public mutating func null() {
+    package mutating func null() {
         beginValue()
         bytes.append(contentsOf: "null".utf8)
     }
 
     /// Writes a value that is JSON already, such as one taken from a ``JSONCursor``.
-    public mutating func raw(_ json: [UInt8], in range: Range<Int>? = nil) {
+    package mutating func raw(_ json: [UInt8], in range: Range<Int>? = nil) {
         beginValue()
         bytes.append(contentsOf: json[range ?? 0..<json.count])
     }
@@ -150,12 +150,12 @@ public struct JSONWriter: Sendable {
 }
 
 /// A key as a writer puts it down: quoted, escaped, with its colon. Made once, used for every record.
-public struct JSONKey: Hashable, Sendable {
+package struct JSONKey: Hashable, Sendable {
     /// `"name":`
     let bytes: [UInt8]
 
     /// Prepares `name`.
-    public init(_ name: String) {
+    package init(_ name: String) {
         var writer = JSONWriter()
         writer.key(name)
         bytes = writer.bytes

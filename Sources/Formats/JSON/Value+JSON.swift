@@ -1,4 +1,4 @@
-public import DocumentModel
+package import DocumentModel
 
 extension Value {
     /// Reads the JSON text `bytes[range]`, by default all of `bytes`, as a tree.
@@ -6,7 +6,7 @@ extension Value {
     /// Numbers keep their text. For articles there is ``JSONCursor``, which builds no tree.
     ///
     /// - Throws: ``JSONError``, also for a key that comes twice in one object.
-    public init(
+    package init(
         json bytes: [UInt8], in range: Range<Int>? = nil, limits: JSONLimits = JSONLimits()
     ) throws(JSONError) {
         var cursor = try JSONCursor(bytes, in: range, limits: limits)
@@ -15,7 +15,7 @@ extension Value {
     }
 
     /// The value as JSON, without white space.
-    public var json: String {
+    package var json: String {
         var writer = JSONWriter()
         writer.value(self)
         return String(decoding: writer.bytes, as: UTF8.self)
@@ -26,7 +26,7 @@ extension JSONCursor {
     /// Reads any value as a tree.
     ///
     /// - Throws: ``JSONError``, also for a key that comes twice in one object: two readers would take different ones.
-    public mutating func readValue() throws(JSONError) -> Value {
+    package mutating func readValue() throws(JSONError) -> Value {
         switch try peek() {
         case .null:
             try readNull()
@@ -42,7 +42,7 @@ extension JSONCursor {
     /// Reads an object as fields.
     ///
     /// - Throws: ``JSONError``, also for a key that comes twice.
-    public mutating func readFields() throws(JSONError) -> Fields {
+    package mutating func readFields() throws(JSONError) -> Fields {
         var fields = Fields()
         var seen: Set<String> = []
         try beginObject()
@@ -69,7 +69,7 @@ extension JSONWriter {
     /// Writes a tree.
     ///
     /// A number's text is written as it is; one that is no JSON number, which only a stage can have made, as a string.
-    public mutating func value(_ value: Value) {
+    package mutating func value(_ value: Value) {
         switch value {
         case .null: null()
         case .boolean(let value): boolean(value)
@@ -84,7 +84,7 @@ extension JSONWriter {
     }
 
     /// Writes an object of `fields`, in their order.
-    public mutating func fields(_ fields: Fields) {
+    package mutating func fields(_ fields: Fields) {
         beginObject()
         for index in 0..<fields.count {
             let (name, value) = fields[at: index]
@@ -96,7 +96,7 @@ extension JSONWriter {
 }
 
 /// Whether `text` is a number in JSON's grammar and nothing else.
-public func isJSONNumber(_ text: String) -> Bool {
+package func isJSONNumber(_ text: String) -> Bool {
     guard var cursor = try? JSONCursor(Array(text.utf8)), let number = try? cursor.readNumber() else { return false }
     return number.utf8.count == text.utf8.count
 }

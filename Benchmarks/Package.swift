@@ -1,0 +1,22 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The rooms' `package` declarations are what is measured. SwiftPM shows them only to targets of the same package, and
+/// this is one of its own; so access is not checked here.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .unsafeFlags(["-Xfrontend", "-disable-access-control"]),
+]
+
+let package = Package(
+    name: "Benchmarks",
+    dependencies: [.package(name: "textmill", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "formatsbench",
+            dependencies: [.product(name: "Rooms", package: "textmill")],
+            path: "formatsbench",
+            swiftSettings: house,
+            linkerSettings: [.linkedLibrary("m")])
+    ]
+)
