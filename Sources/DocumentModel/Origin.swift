@@ -1,4 +1,4 @@
-public import TextKernel
+private import TextKernel
 
 /// Where a document came from, and the bytes it was read from.
 public struct Origin: Hashable, Sendable {
@@ -26,8 +26,8 @@ public struct Origin: Hashable, Sendable {
         self.source = source
     }
 
-    /// The SHA-256 digest of the source bytes; computed each time.
-    public var digest: SHA256Digest { source.digest }
+    /// The SHA-256 digest of the source bytes as 64 hexadecimal digits; computed each time.
+    public var digest: String { source.digest }
 }
 
 /// How the bytes of a source became the original text.
@@ -63,8 +63,8 @@ public struct SourceBytes: Hashable, Sendable {
     public var count: Int { range.count }
     /// The bytes; slicing shares the storage.
     public var bytes: ArraySlice<UInt8> { storage[range] }
-    /// Their SHA-256 digest.
-    public var digest: SHA256Digest { SHA256Digest(of: storage, range) }
+    /// Their SHA-256 digest as 64 hexadecimal digits; computed each time.
+    public var digest: String { SHA256Digest(of: storage, range).description }
 
     /// Equal when the bytes are.
     public static func == (a: SourceBytes, b: SourceBytes) -> Bool { a.bytes == b.bytes }
@@ -72,20 +72,33 @@ public struct SourceBytes: Hashable, Sendable {
     public func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 }
 
-extension Document {
-    /// The range of source bytes that a span of the *original* text came from; nil where text is embedded in a record.
+/// Turns spans of a document's *original* text into ranges of its source bytes; the tables are made once.
+public struct SourceOffsets: Sendable {
+    private let map: OffsetMap
+    private let start: Int
+    private let unitSize: Int
+
+    /// Prepares the conversion for `document`.
     ///
     /// - Complexity: O(*n*) for UTF-16 and Windows-1252, O(1) for UTF-8.
-    public func sourceRange(ofOriginal span: Span) -> Range<Int>? {
-        switch origin.encoding {
-        case .utf8(let mark): return span.start + (mark ? 3 : 0)..<span.end + (mark ? 3 : 0)
-        case .utf16:
-            let map = OffsetMap(original, unit: .utf16)
-            return 2 + 2 * map.offset(ofByte: span.start)..<2 + 2 * map.offset(ofByte: span.end)
-        case .windows1252:
-            let map = OffsetMap(original, unit: .codepoint)
-            return map.offset(ofByte: span.start)..<map.offset(ofByte: span.end)
-        case .embedded: return nil
+    public init(of document: Document) {
+        switch document.origin.encoding {
+        case .utf8(let mark): (start, unitSize) = (mark ? 3 : 0, 1)
+        case .utf16: (start, unitSize) = (2, 2)
+        case .windows1252, .embedded: (start, unitSize) = (0, 1)
         }
+        let unit: OffsetUnit =
+            switch document.origin.encoding {
+            case .utf8, .embedded: .byte
+            case .utf16: .utf16
+            case .windows1252: .codepoint
+            }
+        map = OffsetMap(document.original, unit: unit)
+    }
+
+    /// The range of source bytes that `span` of the original text came from. Where the text came inside a record,
+    /// bytes of the text as it came are counted instead.
+    public func range(ofOriginal span: Span) -> Range<Int> {
+        start + unitSize * map.offset(ofByte: span.start)..<start + unitSize * map.offset(ofByte: span.end)
     }
 }

@@ -38,17 +38,16 @@ import Testing
         #expect(map.count == 4)
     }
 
-    /// How the bytes were decoded, the bytes, a surface, and the bytes it came from.
     @Test func `a span of the original maps to the source bytes in every encoding`() {
         let text: Text = "é𝄞x"
-        func range(_ encoding: SourceEncoding) -> Range<Int>? {
+        func range(_ encoding: SourceEncoding) -> Range<Int> {
             let origin = Origin(uri: "a", encoding: encoding, source: SourceBytes([]))
-            return Document(id: "a", origin: origin, text: text).sourceRange(ofOriginal: Span(6, 7))
+            return SourceOffsets(of: Document(id: "a", origin: origin, text: text)).range(ofOriginal: Span(6, 7))
         }
         #expect(range(.utf8(byteOrderMark: false)) == 6..<7)
         #expect(range(.utf8(byteOrderMark: true)) == 9..<10)
         #expect(range(.utf16(bigEndian: false)) == 8..<10)
         #expect(range(.windows1252) == 2..<3)
-        #expect(range(.embedded) == nil)
+        #expect(range(.embedded) == 6..<7)
     }
 }
