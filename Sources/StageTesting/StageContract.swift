@@ -10,11 +10,15 @@ public struct StageContract: Sendable {
 
     private let stages: [any Stage.Type]
     private let bundledFiles: [String: StaticString]
+    private let readYAML: YAMLReader?
 
-    /// Prepares checks for a program with these stages and data files.
-    public init(stages: [any Stage.Type], bundledFiles: [String: StaticString] = [:]) {
+    /// Prepares checks for a program with these stages, data files and, for stages that need one, a reader of YAML.
+    public init(
+        stages: [any Stage.Type], bundledFiles: [String: StaticString] = [:], readYAML: YAMLReader? = nil
+    ) {
         self.stages = stages
         self.bundledFiles = bundledFiles
+        self.readYAML = readYAML
     }
 
     /// Every way in which `stage` breaks the contract, one sentence each; empty when it holds.
@@ -74,7 +78,8 @@ public struct StageContract: Sendable {
     // MARK: Examples
 
     private func problems(of stage: any Stage.Type, _ example: Example) async -> [String] {
-        let trial = Trial(stage: stage, example: example, stages: stages, bundledFiles: bundledFiles)
+        let trial = Trial(
+            stage: stage, example: example, stages: stages, bundledFiles: bundledFiles, readYAML: readYAML)
         let first = await trial.run(behind: "")
         var problems = first.problems
         if let complaint = first.complaint(expected: example.output, behind: "") { problems.append(complaint) }

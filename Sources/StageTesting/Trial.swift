@@ -7,6 +7,7 @@ struct Trial: Sendable {
     let example: Example
     let stages: [any Stage.Type]
     let bundledFiles: [String: StaticString]
+    let readYAML: YAMLReader?
 
     /// Runs the example with its input behind `prefix`.
     func run(behind prefix: String) async -> Outcome {
@@ -49,7 +50,9 @@ struct Trial: Sendable {
     }
 
     private func make<S: Stage>(_ type: S.Type, _ options: Node, _ folder: String) throws -> S {
-        try S.make(options, StageSetup(stage: S.about.name, baseFolder: folder, bundledFiles: bundledFiles))
+        try S.make(
+            options,
+            StageSetup(stage: S.about.name, baseFolder: folder, bundledFiles: bundledFiles, readYAML: readYAML))
     }
 
     private func read(_ source: any Source) throws -> [String] {
