@@ -1,4 +1,5 @@
-import StageKit
+import DocumentModel
+import Formats
 
 /// Values as JSON over several lines, for the pages that people and scripts read.
 enum JSONText {
@@ -22,41 +23,11 @@ enum JSONText {
             out += "{"
             for i in 0..<fields.count {
                 let field = fields[at: i]
-                out += (i > 0 ? "," : "") + indent + "  " + compact(.string(field.name)) + ": "
+                out += (i > 0 ? "," : "") + indent + "  " + Value.string(field.name).json + ": "
                 append(field.value, to: &out, indent: indent + "  ")
             }
             out += indent + "}"
-        default: out += compact(value)
+        default: out += value.json
         }
-    }
-
-    /// The value on one line.
-    static func compact(_ value: Value) -> String {
-        switch value {
-        case .null: "null"
-        case .boolean(let value): "\(value)"
-        case .number(let text): text
-        case .string(let text): quoted(text)
-        case .list(let values): "[\(values.map(compact).joined(separator: ","))]"
-        case .object(let fields):
-            "{\(fields.names.map { "\(quoted($0)):\(compact(fields[$0] ?? .null))" }.joined(separator: ","))}"
-        }
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var out = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\n": out += "\\n"
-            case "\r": out += "\\r"
-            case "\t": out += "\\t"
-            case _ where scalar.value < 0x20:
-                out += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out + "\""
     }
 }

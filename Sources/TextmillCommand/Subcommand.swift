@@ -10,8 +10,8 @@ protocol Subcommand: ParsableCommand {
 enum ExitStatus: Equatable {
     /// All well.
     case success
-    /// Finished, but more documents were quarantined than allowed.
-    case tooManyQuarantined
+    /// Finished, but with failures: more documents were quarantined than allowed, or an example does not hold.
+    case failures
     /// The run stopped, or the command could not do what it was asked: a source, a sink or the disk failed.
     case stopped
     /// The arguments are wrong.
@@ -25,7 +25,7 @@ enum ExitStatus: Equatable {
     var code: Int32 {
         switch self {
         case .success: 0
-        case .tooManyQuarantined: 1
+        case .failures: 1
         case .stopped: 2
         case .wrongArguments: 64
         case .wrongPipeline: 78

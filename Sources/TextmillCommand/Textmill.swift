@@ -21,15 +21,22 @@ public enum Textmill {
         // A reader that goes away is an error of the write, which can be said, and no death of the process.
         signal(SIGPIPE, SIG_IGN)
         let program = Program(stages: stages, bundledFiles: bundledFiles)
+        let subcommand: any Subcommand
         do {
             var command = try RootCommand.parseAsRoot()
-            guard let subcommand = command as? any Subcommand else {
+            guard let chosen = command as? any Subcommand else {
                 try command.run()
                 exit(ExitStatus.success.code)
             }
-            exit(try await subcommand.run(program).code)
+            subcommand = chosen
         } catch {
             RootCommand.exit(withError: error)
+        }
+        do {
+            exit(try await subcommand.run(program).code)
+        } catch {
+            Failure.say(error)
+            exit(ExitStatus.stopped.code)
         }
     }
 }

@@ -24,27 +24,34 @@ struct StagesCommand: Subcommand {
     var format = Format.text
 
     func run(_ program: Program) throws -> ExitStatus {
-        var chosen: [any Stage.Type] = []
-        for name in names {
-            guard let stage = program.stage(named: name) else {
-                let near = nearestName(to: name, among: program.stages.map { $0.about.name })
-                let hint = near.map { "did you mean '\($0)'? " } ?? ""
-                Console.say(
-                    Diagnostic(
-                        "unknown-stage", "there is no stage '\(name)'",
-                        hint: "\(hint)'textmill stages' lists all stages"
-                    ).rendered())
-                return .wrongArguments
-            }
-            chosen.append(stage)
-        }
-        let stages = (chosen.isEmpty ? program.stages : chosen).map { StageDescription($0) }
+        guard let chosen = program.stages(named: names) else { return .wrongArguments }
+        let stages = chosen.map { StageDescription($0) }
         switch format {
-        case .text where chosen.isEmpty: try Console.print(StageList.text(stages))
+        case .text where names.isEmpty: try Console.print(StageList.text(stages))
         case .text: try Console.print(stages.map(StagePage.text).joined(separator: "\n\n"))
         case .markdown: try Console.print(StagePage.markdown(stages))
         case .json: try Console.print(JSONText.pretty(.list(stages.map(\.value))))
         }
         return .success
+    }
+}
+
+extension Program {
+    /// The stages of these names, or all when there are none; nil when one is unknown, which is then said.
+    func stages(named names: [String]) -> [any Stage.Type]? {
+        var chosen: [any Stage.Type] = []
+        for name in names {
+            guard let stage = stage(named: name) else {
+                let near = nearestName(to: name, among: stages.map { $0.about.name })
+                let hint = near.map { "did you mean '\($0)'? " } ?? ""
+                Failure.say(
+                    Diagnostic(
+                        "unknown-stage", "there is no stage '\(name)'",
+                        hint: "\(hint)'textmill stages' lists all stages"))
+                return nil
+            }
+            chosen.append(stage)
+        }
+        return names.isEmpty ? stages : chosen
     }
 }
