@@ -1,0 +1,84 @@
+import Glibc
+
+/// An open file of the operating system; closed when nobody holds it any more.
+///
+/// The only file of this room that hands memory to the C library for reading and writing. Each proof is the same:
+/// the range that is handed over lies inside the array, which the array's closure keeps alive for the call.
+final class Descriptor {
+    private(set) var number: Int32
+    private let isOwned: Bool
+
+    /// Standard input and output, which are never closed.
+    init(standard number: Int32) {
+        self.number = number
+        isOwned = false
+    }
+
+    /// Opens `path`; `flags` as for open(2), `O_CLOEXEC` is added.
+    init(_ path: String, flags: Int32, mode: mode_t = 0o666) throws(SystemError) {
+        // A NUL would cut the path short in the C library, and open another file.
+        guard !path.utf8.contains(0) else { throw SystemError(ENOENT) }
+        var opened: Int32
+        repeat { opened = open(path, flags | O_CLOEXEC, mode) } while opened < 0 && errno == EINTR
+        guard opened >= 0 else { throw .last }
+        number = opened
+        isOwned = true
+    }
+
+    deinit { if isOwned, number >= 0 { Glibc.close(number) } }
+
+    /// Closes it now, so that an error of closing is not lost.
+    func close() throws(SystemError) {
+        guard isOwned, number >= 0 else { return }
+        let result = Glibc.close(number)
+        number = -1
+        // EINTR from close(2) leaves the descriptor closed on Linux.
+        guard result == 0 || errno == EINTR else { throw .last }
+    }
+
+    /// What kind of file it is, and its size.
+    func status() throws(SystemError) -> stat {
+        var status = stat()
+        guard fstat(number, &status) == 0 else { throw .last }
+        return status
+    }
+
+    /// Reads into `buffer[start...]`; returns how many bytes came, 0 at the end.
+    func read(into buffer: inout [UInt8], from start: Int) throws(SystemError) -> Int {
+        precondition(start >= 0 && start < buffer.count)
+        while true {
+            let count = buffer.withUnsafeMutableBytes { bytes in
+                Glibc.read(number, bytes.baseAddress.map { $0 + start }, bytes.count - start)
+            }
+            if count >= 0 { return count }
+            if errno == EAGAIN { try wait(for: Int16(POLLIN)) } else if errno != EINTR { throw .last }
+        }
+    }
+
+    /// Writes all of `bytes[range]`.
+    func write(_ bytes: [UInt8], _ range: Range<Int>) throws(SystemError) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let count = bytes.withUnsafeBytes { bytes in
+                Glibc.write(number, bytes.baseAddress.map { $0 + start }, range.upperBound - start)
+            }
+            if count >= 0 {
+                start += count
+            } else if errno == EAGAIN {
+                try wait(for: Int16(POLLOUT))
+            } else if errno != EINTR {
+                throw .last
+            }
+        }
+    }
+
+    /// Waits until a descriptor that somebody set to non-blocking is ready.
+    private func wait(for events: Int16) throws(SystemError) {
+        var request = pollfd(fd: number, events: events, revents: 0)
+        guard poll(&request, 1, -1) >= 0 || errno == EINTR else { throw .last }
+    }
+}
+
+/// Whether `status` is that of a regular file.
+func isRegular(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFREG }
