@@ -1,0 +1,204 @@
+import Dispatch
+import StageKit
+import Synchronization
+
+/// The window of a run: what is between the reading thread, the workers and the writing thread.
+///
+/// Batches are numbered from 0 as they are read. Reading waits until fewer than the window's batches are unwritten,
+/// counted from the oldest, so that what waits for a slow batch to be written is bounded too.
+final class Belt: Sendable {
+    /// Why no more batches are handed out.
+    enum End: Sendable {
+        case exhausted, limit, interrupted
+        case failed([Diagnostic])
+        /// The stage at this place can keep no document at all.
+        case sated(Int)
+        /// A batch ended the run inside itself, or writing did; who caused it knows why.
+        case cut
+    }
+
+    /// What the writing thread finds.
+    enum Taken {
+        case batch(FinishedBatch)
+        case end(End)
+    }
+
+    private struct State {
+        var read = 0
+        var written = 0
+        var bytes = 0
+        var finished: [Int: FinishedBatch] = [:]
+        var end: End?
+        /// Batches with a higher number are not part of the run.
+        var last = Int.max
+        var isStopped = false
+        var areSourcesOpen = false
+        var isReaderWaiting = false
+        var isWriterWaiting = false
+        var readTimes: [Duration]
+        var progress = RunProgress()
+    }
+
+    private let state: Mutex<State>
+    private let readerWake = DispatchSemaphore(value: 0)
+    private let writerWake = DispatchSemaphore(value: 0)
+    private let window: Window
+    private let batches: AsyncStream<ReadBatch>.Continuation
+    private let clock: @Sendable () -> Duration
+    private let start: Duration
+
+    /// An empty belt for a pipeline of `stageCount` stages; workers are handed batches through `batches`.
+    init(
+        window: Window, stageCount: Int, clock: @escaping @Sendable () -> Duration,
+        batches: AsyncStream<ReadBatch>.Continuation
+    ) {
+        self.window = Window(batches: max(1, window.batches), bytes: max(1, window.bytes))
+        self.clock = clock
+        self.batches = batches
+        start = clock()
+        state = Mutex(State(readTimes: Array(repeating: .zero, count: stageCount)))
+    }
+
+    // MARK: Reading thread
+
+    /// Says that reading begins.
+    func sourcesAreOpen(totalBytes: Int?) {
+        change {
+            $0.areSourcesOpen = true
+            $0.progress.totalBytes = totalBytes
+        }
+    }
+
+    /// Waits for room in the window; false when nothing more is wanted.
+    func waitForRoom() -> Bool {
+        wait(readerWake, \.isReaderWaiting) { state in
+            if state.end != nil { return false }
+            let unwritten = state.read - state.written
+            let hasRoom = unwritten == 0 || (unwritten < window.batches && state.bytes < window.bytes)
+            return hasRoom ? true : nil
+        }
+    }
+
+    /// Numbers a batch and hands it to the workers; false when nothing more is wanted, and the batch is forgotten.
+    func handOut(_ batch: SourceBatch, from stage: Int, most: Int, time: Duration) -> Bool {
+        state.withLock { state in
+            guard state.end == nil else { return false }
+            state.readTimes[stage] += time
+            // Numbering and handing out are one step, so that every number that was given reaches the writer.
+            batches.yield(ReadBatch(number: state.read, stage: stage, batch: batch, most: most))
+            state.read += 1
+            state.bytes = state.bytes.addingReportingOverflow(batch.byteCount).partialValue
+            state.progress.read += min(batch.count, most)
+            state.progress.bytesRead = state.progress.bytesRead.addingReportingOverflow(batch.byteCount).partialValue
+            return true
+        }
+    }
+
+    /// No more batches are handed out; the first reason stands.
+    func close(_ end: End) {
+        change { if $0.end == nil { $0.end = end } }
+        batches.finish()
+    }
+
+    // MARK: Workers
+
+    /// Whether a batch is no longer part of the run.
+    func isDiscarded(_ number: Int) -> Bool { state.withLock { number > $0.last } }
+
+    /// The run ends inside batch `number`, so later ones are not part of it.
+    func cut(in number: Int) {
+        change { $0.last = min($0.last, number) }
+        close(.cut)
+    }
+
+    /// Gives a batch to the writing thread.
+    func put(_ batch: FinishedBatch) {
+        change { $0.finished[batch.number] = batch }
+    }
+
+    // MARK: Writing thread
+
+    /// Waits until the sources are open; false when they never will be.
+    func waitForSources() -> Bool {
+        wait(writerWake, \.isWriterWaiting) { state in
+            if state.isStopped { return false }
+            if state.areSourcesOpen { return true }
+            return state.end == nil ? nil : false
+        }
+    }
+
+    /// Waits for the next batch in order, or for the end.
+    func take() -> Taken {
+        wait(writerWake, \.isWriterWaiting) { state in
+            if state.isStopped { return .end(.interrupted) }
+            if let batch = state.finished.removeValue(forKey: state.written) { return .batch(batch) }
+            return state.written == state.read ? state.end.map { .end($0) } : nil
+        }
+    }
+
+    /// Counts the oldest batch as written, which makes room in the window.
+    func wrote(byteCount: Int, _ counts: (exported: Int, dropped: Int, quarantined: Int)) {
+        change { state in
+            state.written += 1
+            state.bytes = state.bytes.subtractingReportingOverflow(byteCount).partialValue
+            state.progress.exported = counts.exported
+            state.progress.dropped = counts.dropped
+            state.progress.quarantined = counts.quarantined
+        }
+    }
+
+    /// The reason why no more batches are handed out.
+    var end: End? { state.withLock { $0.end } }
+    /// The time that reading took, by stage.
+    var readTimes: [Duration] { state.withLock { $0.readTimes } }
+
+    // MARK: Outside
+
+    /// Ends the run without waiting for what was read.
+    func stopNow() {
+        change {
+            $0.isStopped = true
+            $0.last = -1
+        }
+        close(.interrupted)
+    }
+
+    /// How far the run is.
+    var progress: RunProgress {
+        var progress = state.withLock { $0.progress }
+        progress.elapsed = clock() - start
+        return progress
+    }
+
+    // MARK: Waiting
+
+    /// Changes the state and wakes the threads that wait for a change.
+    private func change(_ body: (inout State) -> Void) {
+        let (wakeReader, wakeWriter) = state.withLock { state in
+            body(&state)
+            defer {
+                state.isReaderWaiting = false
+                state.isWriterWaiting = false
+            }
+            return (state.isReaderWaiting, state.isWriterWaiting)
+        }
+        if wakeReader { readerWake.signal() }
+        if wakeWriter { writerWake.signal() }
+    }
+
+    /// Blocks this thread until `condition` has an answer; each semaphore has one thread that waits on it.
+    private func wait<Answer>(
+        _ semaphore: DispatchSemaphore, _ isWaiting: WritableKeyPath<State, Bool>,
+        _ condition: (inout State) -> Answer?
+    ) -> Answer {
+        while true {
+            let answer = state.withLock { state in
+                let answer = condition(&state)
+                if answer == nil { state[keyPath: isWaiting] = true }
+                return answer
+            }
+            if let answer { return answer }
+            semaphore.wait()
+        }
+    }
+}

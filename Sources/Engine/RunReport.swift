@@ -1,0 +1,115 @@
+package import StageKit
+
+/// What a run did: the same for any number of workers and any batch size, but for the times.
+package struct RunReport: Hashable, Sendable {
+    /// How a run ended.
+    package enum Outcome: Hashable, Sendable {
+        /// Everything was read and written; no more documents failed than allowed.
+        case succeeded
+        /// Everything was read and written, but more documents failed than allowed.
+        case tooManyFailures
+        /// A source, a sink, the quarantine or a document with `on-error: fail` stopped it; the output was taken back.
+        case stopped([Diagnostic])
+        /// Somebody asked it to end; what had been read was finished, then the output was taken back.
+        case interrupted
+    }
+
+    /// Why reading ended before the end of the sources.
+    package enum EarlyEnd: Hashable, Sendable {
+        case limit
+        /// The stage of this name can keep no further document.
+        case sated(String)
+    }
+
+    /// The pipeline's name.
+    package var pipeline: String
+    package var outcome: Outcome
+    /// Why reading ended early in a run that otherwise succeeded.
+    package var earlyEnd: EarlyEnd?
+    /// Documents read; the sum of ``exported``, ``dropped`` and ``quarantined``.
+    package var read = 0
+    /// Documents that reached every sink.
+    package var exported = 0
+    /// Documents that a stage dropped.
+    package var dropped = 0
+    /// Documents (and records that could not become one) that failed.
+    package var quarantined = 0
+    /// Bytes of input in the batches that were written.
+    package var bytesRead = 0
+    /// From the first moment to the last.
+    package var elapsed = Duration.zero
+    /// The stages in the pipeline's order.
+    package var stages: [StageReport] = []
+    /// The sinks in the pipeline's order.
+    package var destinations: [DestinationReport] = []
+    /// Where quarantined documents went; nil when there were none, or nowhere to put them.
+    package var quarantine: String?
+    /// Whether nothing was written by intent.
+    package var isDryRun: Bool
+}
+
+/// What became of the documents in one stage.
+package struct StageReport: Hashable, Sendable {
+    /// The name in the pipeline.
+    package var name: String
+    /// The name of the stage's type.
+    package var stageName: String
+    package var role: StageRole
+    /// Documents that came in; for a source, records read.
+    package var input: Int
+    /// Documents that went on; for a sink, documents written.
+    package var output: Int
+    /// Drops by reason.
+    package var dropped: ReasonCounts
+    /// Failures by the code of their problem.
+    package var quarantined: ReasonCounts
+    /// Time spent in the stage, summed over all workers and its own thread.
+    package var time: Duration
+}
+
+/// What a sink was given.
+package struct DestinationReport: Hashable, Sendable {
+    /// The sink's name in the pipeline.
+    package var name: String
+    /// Where it writes, for people.
+    package var destination: String
+    package var documents: Int
+    package var bytes: Int
+}
+
+/// How often each reason was given; of more than ``most`` different ones the later are counted together.
+package struct ReasonCounts: Hashable, Sendable {
+    /// Most reasons that are told apart.
+    package static let most = 32
+    /// Most code points of a reason that are kept.
+    package static let longest = 200
+
+    private var counts: [String: Int] = [:]
+    /// How often a reason was given that is not told apart.
+    package private(set) var others = 0
+    /// How often any reason was given.
+    package private(set) var total = 0
+
+    /// None.
+    package init() {}
+
+    /// Counts a reason.
+    package mutating func add(_ reason: String) {
+        total += 1
+        let name =
+            reason.utf8.count <= Self.longest
+            ? reason : String(String.UnicodeScalarView(reason.unicodeScalars.prefix(Self.longest))) + "…"
+        if let count = counts[name] {
+            counts[name] = count + 1
+        } else if counts.count < Self.most {
+            counts[name] = 1
+        } else {
+            others += 1
+        }
+    }
+
+    /// The reasons that are told apart, the most frequent first, of equals by name.
+    package var list: [(reason: String, count: Int)] {
+        counts.map { ($0.key, $0.value) }.sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
+    }
+}

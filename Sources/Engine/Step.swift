@@ -1,0 +1,54 @@
+import StageKit
+import Synchronization
+
+/// A stage between sources and sinks, with what it needs during one run.
+enum Step: Sendable {
+    case transform(any Transform)
+    case batch(any BatchTransform)
+    case corpus(any CorpusMemory)
+
+    /// The step of a stage; nil for a source or sink.
+    ///
+    /// - Throws: what a corpus transform throws at its start.
+    init?(_ stage: any Stage) throws {
+        switch stage {
+        case let stage as any CorpusTransform: self = .corpus(try Self.memory(of: stage))
+        case let stage as any BatchTransform: self = .batch(stage)
+        case let stage as any Transform: self = .transform(stage)
+        default: return nil
+        }
+    }
+
+    private static func memory<T: CorpusTransform>(of stage: T) throws -> any CorpusMemory {
+        let state = try stage.start()
+        return Memory(stage, state)
+    }
+}
+
+/// What a corpus transform remembers during a run, and the gate that keeps its order.
+protocol CorpusMemory: Sendable {
+    /// Lets batches through in order.
+    var gate: Gate { get }
+    /// Whether no document can be kept even before the first.
+    var isSated: Bool { get }
+    /// Takes the batch whose turn it is through the stage.
+    func process(_ batch: inout Batch, at stage: Int, _ instance: StageInstance)
+}
+
+private final class Memory<T: CorpusTransform>: CorpusMemory {
+    let gate = Gate()
+    private let transform: T
+    /// The gate already keeps all but one batch away; the lock only says so to the compiler, once for a batch.
+    private let state: Mutex<T.State>
+
+    init(_ transform: T, _ state: T.State) {
+        self.transform = transform
+        self.state = Mutex(state)
+    }
+
+    var isSated: Bool { state.withLock { transform.isSated($0) } }
+
+    func process(_ batch: inout Batch, at stage: Int, _ instance: StageInstance) {
+        state.withLock { batch.apply(transform, &$0, at: stage, instance) }
+    }
+}
