@@ -31,6 +31,7 @@ let package = Package(
         .library(
             name: "Rooms",
             targets: ["Diagnostics", "TextKernel", "DocumentModel", "Analysis", "Formats", "PipelineFile", "Engine"]),
+        .library(name: "TextKernel", targets: ["TextKernel"]),
         .plugin(name: "StageRegistry", targets: ["StageRegistry"]),
     ],
     dependencies: [
@@ -39,9 +40,9 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "CDigest"),
+        .target(name: "CKernel"),
         room("Diagnostics"),
-        room("TextKernel", ["CDigest"]),
+        room("TextKernel", ["CKernel"]),
         room("DocumentModel", ["Diagnostics", "TextKernel"]),
         room("Analysis", ["DocumentModel", "TextKernel", "Diagnostics"]),
         room("Formats", ["CZlib", "DocumentModel", "TextKernel", "Diagnostics"]),

@@ -17,6 +17,11 @@ let package = Package(
             dependencies: [.product(name: "Rooms", package: "textmill")],
             path: "formatsbench",
             swiftSettings: house,
-            linkerSettings: [.linkedLibrary("m")])
+            linkerSettings: [.linkedLibrary("m")]),
+        .executableTarget(
+            name: "kernelbench",
+            dependencies: [.product(name: "TextKernel", package: "textmill")],
+            path: "kernelbench",
+            swiftSettings: [.swiftLanguageMode(.v6)]),
     ]
 )

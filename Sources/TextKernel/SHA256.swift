@@ -1,4 +1,4 @@
-private import CDigest
+private import CKernel
 
 /// The SHA-256 digest of some bytes.
 ///

@@ -160,7 +160,9 @@ struct UnicodeTablesTests {
             if part == " " { return [" "] }
             let upper = part.properties.uppercaseMapping.unicodeScalars
             let lower = upper.flatMap { Array($0.properties.lowercaseMapping.unicodeScalars) }
-            return lower.flatMap { decomposed($0) }.filter { !isDropped($0) }
+            return lower.flatMap { decomposed($0) }.filter { !isDropped($0) }.flatMap { one -> [Unicode.Scalar] in
+                own[one.value].map { Array($0.unicodeScalars) } ?? [one]
+            }
         }
         let bytes = result.reduce(0) { $0 + UTF8.width($1) }
         if result == [scalar] || bytes > 7 || result.count > 4 { return nil }

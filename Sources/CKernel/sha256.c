@@ -1,6 +1,6 @@
 // SHA-256 after FIPS 180-4. C, because Swift cannot name the SHA instructions, and without them the
 // digest of each document would cost more than reading, cleaning and writing it.
-#include "CDigest.h"
+#include "digest.h"
 #include <string.h>
 #if defined(__x86_64__)
 #include <cpuid.h>

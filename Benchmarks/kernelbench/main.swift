@@ -1,0 +1,69 @@
+import Foundation
+import TextKernel
+
+// kernelbench ARTICLES NAMES [MATCHES]: MB/s of the text kernel on one core.
+//
+// ARTICLES is JSON Lines with a `text` key, NAMES a file with one name on each line, most wanted first. The first
+// 1,000, 50,000 and 500,000 names are searched for. With MATCHES the spans found with each list are written there, for
+// peers/gazetteer.py to compare.
+let arguments = CommandLine.arguments
+guard arguments.count >= 3, let articles = FileManager.default.contents(atPath: arguments[1]),
+    let nameFile = FileManager.default.contents(atPath: arguments[2])
+else {
+    print("usage: kernelbench ARTICLES.jsonl NAMES.txt [MATCHES]")
+    exit(64)
+}
+let texts: [[UInt8]] = articles.split(separator: 10).compactMap { line in
+    guard let record = try? JSONSerialization.jsonObject(with: line) as? [String: Any] else { return nil }
+    return (record["text"] as? String).map { Array($0.utf8) }
+}
+let names = nameFile.split(separator: 10).map { [UInt8]($0) }
+let total = texts.reduce(0) { $0 + $1.count }
+print("\(texts.count) articles, \(total) bytes; best of 5, processor time, one core")
+
+func row(_ name: String, _ body: () -> Int) {
+    let (seconds, result) = best { body() }
+    let label = name + String(repeating: " ", count: max(0, 34 - name.count))
+    print("\(label)\(format(Double(total) / seconds / 1e6, width: 8)) MB/s  (\(result))")
+}
+
+row("validate UTF-8") { texts.reduce(0) { $0 + (UTF8Kernel.firstInvalidOffset(in: $1) ?? 0) } }
+row("count scalars") { texts.reduce(0) { $0 + UTF8Kernel.scalarCount(of: $1, in: 0..<$1.count) } }
+row("count words") { texts.reduce(0) { $0 + UTF8Kernel.wordCount(of: $1) } }
+row("fold") { texts.reduce(0) { $0 + Folding.folded($1).count } }
+
+for count in [1_000, 50_000, 150_000, 500_000] where count <= names.count {
+    let list = names[..<count]
+    let before = residentBytes()
+    let (seconds, gazetteer) = best(of: 3) {
+        var builder = Gazetteer.Builder()
+        for (i, name) in list.enumerated() { builder.add(name, value: UInt32(i)) }
+        return builder.build().gazetteer
+    }
+    let growth = residentBytes() - before
+    let image = gazetteer.serialized()
+    let opening = best { image.withUnsafeBytes { (try? Gazetteer(compiled: $0, keeping: Nobody()))?.nameCount ?? -1 } }
+    print(
+        "gazetteer of \(count): built in \(format(seconds * 1000, 1)) ms, \(format(Double(gazetteer.byteCount) / 1e6, 1))"
+            + " MB (process +\(format(Double(growth) / 1e6, 1)) MB); compiled form opened in \(format(opening.seconds * 1000, 2)) ms")
+    row("  matches") {
+        var found = 0
+        for text in texts { gazetteer.forEachMatch(in: text) { _ in found += 1 } }
+        return found
+    }
+    if arguments.count > 3 {
+        var out = ""
+        for text in texts {
+            var spans: [String] = []
+            gazetteer.forEachMatch(in: text) { match in
+                let span = "\(match.start)-\(match.end)"
+                if spans.last != span { spans.append(span) }
+            }
+            out += spans.joined(separator: " ") + "\n"
+        }
+        try Data(out.utf8).write(to: URL(filePath: "\(arguments[3]).\(count)"))
+    }
+}
+
+/// The image lives as long as the program.
+final class Nobody: Sendable {}

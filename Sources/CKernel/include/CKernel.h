@@ -1,0 +1,4 @@
+#pragma once
+// What the text kernel needs from C: instructions that Swift cannot name. Everything else is in Swift.
+#include "digest.h"
+#include "scan.h"
