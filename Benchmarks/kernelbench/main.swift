@@ -45,7 +45,8 @@ for count in [1_000, 50_000, 150_000, 500_000] where count <= names.count {
     let opening = best { image.withUnsafeBytes { (try? Gazetteer(compiled: $0, keeping: Nobody()))?.nameCount ?? -1 } }
     print(
         "gazetteer of \(count): built in \(format(seconds * 1000, 1)) ms, \(format(Double(gazetteer.byteCount) / 1e6, 1))"
-            + " MB (process +\(format(Double(growth) / 1e6, 1)) MB); compiled form opened in \(format(opening.seconds * 1000, 2)) ms")
+            + " MB (process +\(format(Double(growth) / 1e6, 1)) MB); compiled form opened in \(format(opening.seconds * 1000, 2)) ms"
+    )
     row("  matches") {
         var found = 0
         for text in texts { gazetteer.forEachMatch(in: text) { _ in found += 1 } }

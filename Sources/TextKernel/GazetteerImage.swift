@@ -137,7 +137,7 @@ struct GazetteerImage {
 
     /// Whether a name may begin with a word whose first 8 bytes are `key`.
     @inline(__always) static func filterPlace(_ key: UInt64, _ shift: UInt64) -> UInt64 {
-        (key &* 0x9E37_79B9_7F4A_7C15) >> shift
+        (key &* 0x9E37_79B9_7F4A_7C15) &>> shift
     }
 
     /// The slot of a hash.

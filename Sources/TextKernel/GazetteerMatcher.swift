@@ -83,31 +83,29 @@ private struct GazetteerSearch {
         // A block has at most 64 starts and ends, twice as many where letters without spaces touch; four are written
         // at a time.
         let capacity = Self.blocksAtOnce * 128 + 8
-        withUnsafeTemporaryAllocation(of: Int.self, capacity: capacity) { edges in
-            withUnsafeTemporaryAllocation(of: Int.self, capacity: capacity) { candidates in
-                guard let edges = edges.baseAddress, let candidates = candidates.baseAddress else { return }
-                var edgeCount = 0
-                var carry: UInt64 = 0
-                var block = 0
-                // The block after the text is read too: it ends a word that reaches to the end of the text.
-                while block <= bits.blockCount {
-                    let end = min(block + Self.blocksAtOnce, bits.blockCount + 1)
-                    findEdges(block, end, &carry, edges, &edgeCount)
-                    let candidateCount = filterWords(edges, edgeCount / 2, candidates)
-                    for i in 0..<candidateCount {
-                        let start = edges[2 * candidates[i]]
-                        if start >= resume { walk(from: start, edges[2 * candidates[i] + 1], body) }
-                    }
-                    // The start of a word that ends in a later block.
-                    if edgeCount % 2 == 1 {
-                        edges[0] = edges[edgeCount - 1]
-                        edgeCount = 1
-                    } else {
-                        edgeCount = 0
-                    }
-                    block = end
-                }
+        let edges = UnsafeMutablePointer<Int>.allocate(capacity: 2 * capacity)
+        defer { edges.deallocate() }
+        let candidates = edges + capacity
+        var edgeCount = 0
+        var carry: UInt64 = 0
+        var block = 0
+        // The block after the text is read too: it ends a word that reaches to the end of the text.
+        while block <= bits.blockCount {
+            let end = min(block + Self.blocksAtOnce, bits.blockCount + 1)
+            findEdges(block, end, &carry, edges, &edgeCount)
+            let candidateCount = filterWords(edges, edgeCount / 2, candidates)
+            for i in 0..<candidateCount {
+                let start = edges[2 * candidates[i]]
+                if start >= resume { walk(from: start, edges[2 * candidates[i] + 1], body) }
             }
+            // The start of a word that ends in a later block.
+            if edgeCount % 2 == 1 {
+                edges[0] = edges[edgeCount - 1]
+                edgeCount = 1
+            } else {
+                edgeCount = 0
+            }
+            block = end
         }
     }
 
@@ -131,7 +129,7 @@ private struct GazetteerSearch {
                         let bit = changes.trailingZeroBitCount
                         edges[k] = base + bit
                         k += 1
-                        if touching >> UInt64(bit) & 1 != 0 {
+                        if touching &>> UInt64(truncatingIfNeeded: bit) & 1 != 0 {
                             edges[k] = base + bit
                             k += 1
                         }
@@ -172,7 +170,7 @@ private struct GazetteerSearch {
             let key = NameHash.load(text + start) & NameHash.mask(length)
             let place = GazetteerImage.filterPlace(key, shift)
             candidates[kept] = word
-            kept &+= Int(truncatingIfNeeded: filter[Int(truncatingIfNeeded: place >> 6)] >> (place & 63) & 1)
+            kept &+= Int(truncatingIfNeeded: filter[Int(truncatingIfNeeded: place >> 6)] &>> place & 1)
         }
         return kept
     }

@@ -4,7 +4,8 @@
 enum NameHash {
     /// The bytes of a word of 0…8 bytes in a 64-bit word.
     @inline(__always) static func mask(_ count: Int) -> UInt64 {
-        count >= 8 ? ~0 : (1 << UInt64(8 &* count)) &- 1
+        let below8 = (1 &<< UInt64(truncatingIfNeeded: 8 &* count)) &- 1
+        return count >= 8 ? ~0 : below8
     }
 
     @inline(__always) static func load(_ at: UnsafePointer<UInt8>) -> UInt64 {

@@ -127,22 +127,21 @@ public enum UTF8Kernel {
             var scalars = 0
             var astral = 0
             var i = range.lowerBound
-            // In pieces of 255 vectors, so that no 8-bit lane can run over.
-            while range.upperBound - i >= 32 {
-                let vectors = Swift.min((range.upperBound - i) / 32, 255)
-                var starts = SIMD32<UInt8>()
-                var leads = SIMD32<UInt8>()
-                for _ in 0..<vectors {
-                    // In bounds: `i + 32 <= range.upperBound <= buffer.count`.
-                    let v = UnsafeRawPointer(base + i).loadUnaligned(as: SIMD32<UInt8>.self)
-                    starts &+= SIMD32<UInt8>(repeating: 1).replacing(with: 0, where: (v & 0xC0) .== 0x80)
-                    leads &+= SIMD32<UInt8>(repeating: 0).replacing(with: 1, where: v .>= 0xF0)
-                    i += 32
+            // Eight bytes at a time, in pieces of 255 words, so that no 8-bit lane can run over.
+            let ones: UInt64 = 0x0101_0101_0101_0101
+            while range.upperBound - i >= 8 {
+                let words = Swift.min((range.upperBound - i) / 8, 255)
+                var continuations: UInt64 = 0
+                var leads: UInt64 = 0
+                for _ in 0..<words {
+                    // In bounds: `i + 8 <= range.upperBound <= buffer.count`.
+                    let v = UnsafeRawPointer(base + i).loadUnaligned(as: UInt64.self)
+                    continuations &+= (v &>> 7) & ~(v &>> 6) & ones
+                    leads &+= (v &>> 7) & (v &>> 6) & (v &>> 5) & (v &>> 4) & ones
+                    i &+= 8
                 }
-                for lane in 0..<32 {
-                    scalars += Int(starts[lane])
-                    astral += Int(leads[lane])
-                }
+                scalars += 8 * words - lanes(continuations)
+                astral += lanes(leads)
             }
             while i < range.upperBound {
                 scalars += base[i] & 0xC0 != 0x80 ? 1 : 0
@@ -151,6 +150,13 @@ public enum UTF8Kernel {
             }
             return (scalars, astral)
         }
+    }
+
+    /// The sum of the eight bytes of a word.
+    private static func lanes(_ word: UInt64) -> Int {
+        let low: UInt64 = 0x00FF_00FF_00FF_00FF
+        let pairs = (word & low) &+ ((word &>> 8) & low)
+        return Int((pairs &* 0x0001_0001_0001_0001) &>> 48)
     }
 
     /// The offset of the first byte that is not ASCII at or after `start`; `count` when there is none.

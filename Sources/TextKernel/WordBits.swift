@@ -34,7 +34,7 @@ struct WordBits {
         splits?.deallocate()
     }
 
-    @inline(__always) func isWord(_ i: Int) -> Bool { words[i >> 6] >> UInt64(i & 63) & 1 != 0 }
+    @inline(__always) func isWord(_ i: Int) -> Bool { words[i >> 6] &>> UInt64(truncatingIfNeeded: i) & 1 != 0 }
 
     /// The end of the word whose byte is at `i`, looking no further than `i + limit` (then some offset beyond it).
     @inline(__always) func wordEnd(_ i: Int, limit: Int) -> Int {
@@ -42,7 +42,7 @@ struct WordBits {
         var block = next >> 6
         var ends = ~words[block]
         if let splits { ends |= splits[block] }
-        ends &= ~0 << UInt64(next & 63)
+        ends &= ~0 &<< UInt64(truncatingIfNeeded: next)
         // The block after the text is all zero, so that a set bit is always found.
         while ends == 0 {
             if block << 6 > i + limit { return block << 6 }
@@ -68,7 +68,7 @@ struct WordBits {
                     return new
                 }()
             splits = made
-            made[offset >> 6] |= 1 << UInt64(offset & 63)
+            made[offset >> 6] |= 1 &<< UInt64(truncatingIfNeeded: offset)
         }
         while i < count {
             if count - i >= 16 {
@@ -85,7 +85,7 @@ struct WordBits {
             let (value, length) = UTF8Kernel.decode(text + i, count - i)
             let bits = ScalarClass(bits: classes[value])
             if bits.isWord {
-                for k in i..<(i + length) { words[k >> 6] |= 1 << UInt64(k & 63) }
+                for k in i..<(i + length) { words[k >> 6] |= 1 &<< UInt64(truncatingIfNeeded: k) }
                 // Every place where a letter without spaces meets something is split; where that is no word byte the
                 // bit has no effect.
                 if bits.isUnspaced {
@@ -93,7 +93,7 @@ struct WordBits {
                     afterUnspaced = i + length
                     split(at: afterUnspaced)
                 } else if bits.kind == .mark, afterUnspaced == i {
-                    splits?[i >> 6] &= ~(1 << UInt64(i & 63))
+                    splits?[i >> 6] &= ~(1 &<< UInt64(truncatingIfNeeded: i))
                     afterUnspaced = i + length
                     split(at: afterUnspaced)
                 }
