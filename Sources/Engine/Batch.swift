@@ -67,9 +67,9 @@ struct Batch: Sendable {
     /// For each of ``documents`` its place in the batch; ascending.
     private var places: [Int] = []
     private var count = 0
-    private var losses: [Loss] = []
+    private(set) var losses: [Loss] = []
     private(set) var cut: Cut?
-    private var times: [Duration]
+    private(set) var times: [Duration]
     private let clock: @Sendable () -> Duration
 
     /// An empty batch for a pipeline of `stageCount` stages.
@@ -186,7 +186,8 @@ struct Batch: Sendable {
             encoded: outputs.map { EncodedBatch(documents: documents, bytes: $0) }, times: times)
     }
 
-    private mutating func encodeAll<S: Sink>(
+    /// Appends what every document becomes in one sink; those that cannot be encoded leave the batch.
+    mutating func encodeAll<S: Sink>(
         for sink: S, at stage: Int, _ instance: StageInstance, into output: inout [UInt8]
     ) {
         output.reserveCapacity(byteCount)

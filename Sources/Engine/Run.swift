@@ -32,7 +32,7 @@ package struct Run: Sendable {
             window: settings.window ?? Window(workers: settings.workers), stageCount: pipeline.stages.count,
             clock: settings.clock, batches: continuation)
         let steps: [(place: Int, step: Step)]
-        do { steps = try makeSteps() } catch {
+        do { steps = try Step.all(of: pipeline) } catch {
             var report = RunReport(pipeline: pipeline.name, outcome: .succeeded, isDryRun: settings.isDryRun)
             report.outcome = .stopped(error.diagnostics(code: "stage-failed", problem: "a stage could not start"))
             report.stages = Tally(pipeline).stageReports(pipeline)
@@ -46,15 +46,6 @@ package struct Run: Sendable {
             return await written
         } onCancel: {
             belt.stopNow()
-        }
-    }
-
-    private func makeSteps() throws -> [(place: Int, step: Step)] {
-        try pipeline.stages.enumerated().compactMap { place, instance in
-            do { return try Step(instance.stage).map { (place, $0) } } catch {
-                throw Diagnostics(
-                    error.diagnostics(code: "stage-failed", problem: "'\(instance.name)' could not start"))
-            }
         }
     }
 

@@ -19,6 +19,18 @@ enum Step: Sendable {
         }
     }
 
+    /// The steps of a pipeline with their places in it.
+    ///
+    /// - Throws: what a corpus transform throws at its start.
+    static func all(of pipeline: Pipeline) throws -> [(place: Int, step: Step)] {
+        try pipeline.stages.enumerated().compactMap { place, instance in
+            do { return try Step(instance.stage).map { (place, $0) } } catch {
+                throw Diagnostics(
+                    error.diagnostics(code: "stage-failed", problem: "'\(instance.name)' could not start"))
+            }
+        }
+    }
+
     private static func memory<T: CorpusTransform>(of stage: T) throws -> any CorpusMemory {
         let state = try stage.start()
         return Memory(stage, state)
