@@ -40,7 +40,10 @@ public struct Alignment: Hashable, Sendable {
     /// The alignment of a text with itself.
     public init() { changes = [] }
 
-    init(changes: [Change]) { self.changes = changes }
+    /// The alignment of changes that a kernel has found.
+    ///
+    /// - Precondition: they are in text order, neither overlap nor touch, and agree with each other.
+    package init(changes: [Change]) { self.changes = changes }
 
     /// Whether the text was never changed.
     public var isIdentity: Bool { changes.isEmpty }

@@ -68,11 +68,7 @@ public struct Document: Sendable {
     /// - Complexity: O(*n* + *e*) for *n* bytes and *e* edits.
     public mutating func edit(_ edits: [TextEdit]) throws {
         guard !edits.isEmpty else { return }
-        guard !isAnnotated else {
-            throw Diagnostic(
-                "annotated-text", "the text cannot be changed after it was annotated", document: id,
-                hint: "put the cleaning stages before the stages that annotate")
-        }
+        try checkUnannotated()
         var result: [UInt8] = []
         result.reserveCapacity(text.byteCount)
         var done = 0
@@ -91,6 +87,23 @@ public struct Document: Sendable {
     }
 
     /// Replaces the text by one whose alignment with the present text is known, as a cleaning kernel makes it.
+    ///
+    /// Nothing is checked but that the text may change at all: ``edit(_:)`` is for edits from outside.
+    ///
+    /// - Throws: ``Diagnostic`` `annotated-text` when the text is annotated.
+    package mutating func replaceText(_ new: Text, aligned change: Alignment) throws {
+        try checkUnannotated()
+        replaceText(new, change)
+    }
+
+    private func checkUnannotated() throws {
+        guard !isAnnotated else {
+            throw Diagnostic(
+                "annotated-text", "the text cannot be changed after it was annotated", document: id,
+                hint: "put the cleaning stages before the stages that annotate")
+        }
+    }
+
     private mutating func replaceText(_ new: Text, _ change: Alignment) {
         text = new
         alignment = alignment.followed(by: change)

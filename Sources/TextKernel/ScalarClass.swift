@@ -36,9 +36,9 @@ public struct ScalarClass: Hashable, Sendable {
     /// Whether words are made of it: a letter, a digit or a mark.
     @inlinable public var isWord: Bool { bits & 7 != 0 && bits & 7 <= 3 }
     /// Whether text with it may not be in NFC, because NFC never has it or may join it to the scalar before it.
-    @inlinable var mayChangeInNFC: Bool { bits & 64 != 0 }
+    package var mayChangeInNFC: Bool { bits & 64 != 0 }
     /// Whether its canonical combining class is not 0.
-    @inlinable var isReordered: Bool { bits & 128 != 0 }
+    package var isReordered: Bool { bits & 128 != 0 }
 }
 
 /// The classes of all scalars as a two-stage table, about 30 kB, unpacked once from ``UnicodeTables``.

@@ -1,0 +1,57 @@
+import Analysis
+public import StageKit
+
+/// Cleans the text and labels its regions.
+public struct CleanText: Transform {
+    public static let about = About(
+        "clean-text", "Cleans the text and labels headline, dateline, body, sign-off and other regions.",
+        details: """
+            Every edit is recorded: any place of the clean text can be found in the original. Cleaning a clean text \
+            changes nothing. The text must not be annotated yet.
+            """,
+        reads: [.text, .fields], writes: [.text],
+        examples: [
+            .init(
+                "Line ends, spaces, invisible characters and marks have one form.",
+                input: "Oil\u{A0}rose\u{200B}  to 82\u{202F}USD.\r\n\r\n\r\nVie\u{323}\u{302}t Nam imports less.",
+                output: .text("Oil rose to 82 USD.\n\nViệt Nam imports less.")),
+            .init(
+                "UTF-8 that was read as another character set is repaired, also twice over.",
+                input: "Itâ€™s NguyÃªÌƒn, and it wasnÃ¢â‚¬â„¢t.", output: .text("It’s Nguyễn, and it wasn’t.")),
+            .init(
+                "HTML character references are decoded, once.", input: "Shell &amp; BP &#8211; &amp;lt;b&amp;gt;",
+                output: .text("Shell & BP – &lt;b&gt;")),
+            .init(
+                "Quotes and dashes become plain ones on request.", options: ["fold-quotes": true, "fold-dashes": true],
+                input: "“Oil” – the ‘black gold’", output: .text("\"Oil\" - the 'black gold'")),
+        ])
+
+    public struct Options: StageOptions {
+        @Option("Line ends, Unicode NFC, control and invisible characters, spaces and blank lines.")
+        public var normalise = true
+        @Option("Repair UTF-8 that was read as Windows-1252, Windows-1251, Latin-1 or Mac Roman.")
+        public var repairMojibake = true
+        @Option("Replace HTML character references such as &eacute; by their characters, once.")
+        public var decodeEntities = true
+        @Option("Make typographic quotes plain ones.") public var foldQuotes = false
+        @Option("Make dashes hyphens.") public var foldDashes = false
+        public init() {}
+    }
+
+    private let cleaner: TextCleaner
+
+    public init(_ options: Options, _ setup: StageSetup) throws {
+        var cleaning = CleaningOptions()
+        cleaning.normalise = options.normalise
+        cleaning.repairMojibake = options.repairMojibake
+        cleaning.decodeEntities = options.decodeEntities
+        cleaning.foldQuotes = options.foldQuotes
+        cleaning.foldDashes = options.foldDashes
+        cleaner = TextCleaner(cleaning)
+    }
+
+    public func process(_ document: inout Document) throws -> Disposition {
+        try cleaner.clean(&document)
+        return .keep
+    }
+}
