@@ -1,0 +1,101 @@
+import Analysis
+public import StageKit
+
+/// Finds names of countries, places, organisations, laws and leaders, dates, sums of money and percentages.
+public struct ExtractEntities: Transform {
+    public static let about = About(
+        "extract-entities", "Finds names, dates and amounts, and says what each stands for.",
+        details: """
+            Names come from the lists that travel in the program and from your own (`gazetteers`). They are found as \
+            whole words, whatever their case marks and dashes: Viet Nam, Việt Nam and VIỆT NAM are one country with one \
+            id; a name with a capital needs the capital, an acronym its exact letters.
+
+            `labels` also chooses dates (DATE) and amounts (MONEY, PERCENT, ORDINAL, CARDINAL), which go to the dates and \
+            amounts of the document with their values: TIMEX3 for dates, exact decimal numbers and ISO 4217 codes for money.
+
+            A list of your own is a CSV or TSV file with the columns name, label, canonical name and id, with or without \
+            a first row that names them. Its names come before the shipped ones.
+            """,
+        reads: [.text], writes: [.entities, .dates, .amounts],
+        examples: [
+            .init(
+                "Two spellings of a country are one; what belongs to a name by hyphen is not inside it.",
+                input: "The Việt Nam-Russia talks; Vietnam and the Asia-Pacific.",
+                output: .marked(
+                    "The [Việt Nam](GPE)-[Russia](GPE) talks; [Vietnam](GPE) and the [Asia-Pacific](LOC).")),
+            .init(
+                "A capital makes the country; the possessive stays outside.",
+                input: "Turkey’s farmers sell turkey and china.",
+                output: .marked("[Turkey](GPE)’s farmers sell turkey and china.")),
+            .init(
+                "Acronyms stand exactly as they are listed.", input: "Tell us who asked the WHO and the US.",
+                output: .marked("Tell us who asked the [WHO](ORG) and the [US](GPE).")),
+            .init(
+                "A name of people is no place.", input: "Michael Jordan flew to Jordan.",
+                output: .marked("Michael Jordan flew to [Jordan](GPE).")),
+            .init(
+                "A treaty has its year in its name.",
+                input: "Under the 1982 United Nations Convention on the Law of the Sea (UNCLOS) of 1982",
+                output: .marked(
+                    "Under the [1982 United Nations Convention on the Law of the Sea](LAW) ([UNCLOS](LAW)) of [1982](DATE)"
+                )),
+            .init(
+                "Dates, sums and shares have values; the 19 of COVID-19 is no date.",
+                options: ["labels": ["DATE", "MONEY", "PERCENT"]],
+                input: "COVID-19 cut trade by 22 percent to 10 billion USD (US$4.7bn by June 11, 2020).",
+                output: .marked(
+                    "COVID-19 cut trade by [22 percent](PERCENT) to [10 billion USD](MONEY) ([US$4.7bn](MONEY) by [June 11, 2020](DATE))."
+                )
+            ),
+            .init(
+                "Only the lists you want.", options: ["lists": ["countries"]], input: "ASEAN met in Hanoi, Vietnam.",
+                output: .marked("ASEAN met in Hanoi, [Vietnam](GPE).")),
+        ])
+
+    /// A shipped list; the file is `Plugins/ExtractEntities/<name>.tsv`.
+    public enum List: String, OptionValue, CaseIterable {
+        case countries, nationalities, groups, provinces, cities, regions, organisations, laws, events, holidays,
+            leaders
+    }
+
+    public struct Options: StageOptions {
+        @Option("Labels to keep; without it all but ORDINAL and CARDINAL.") public var labels: [String]?
+        @Option("Shipped lists to use.") public var lists = List.allCases
+        @Option("Your own lists of names: CSV or TSV files; they come before the shipped ones.")
+        public var gazetteers: [Path] = []
+        @Option("Regions of an article that are left alone.") public var skipRegions = ["credit", "sign-off"]
+        public init() {}
+    }
+
+    private let finder: EntityFinder
+    private let skipped: Set<Region.Kind>
+
+    public init(_ options: Options, _ setup: StageSetup) throws {
+        let own: [NameList] = []
+        let shipped = try options.lists.map { list in
+            NameList("\(list.rawValue).tsv", shipped: try setup.bundled("ExtractEntities/\(list.rawValue).tsv"))
+        }
+        let labels = options.labels.map { Set($0.map { Label(rawValue: $0) }) }
+        finder = EntityFinder(
+            own + shipped, currencies: Currencies(list: try setup.bundled("ExtractEntities/currencies.tsv")),
+            treaties: options.lists.contains(.laws), stage: setup.stage
+        ) { labels?.contains($0) ?? ($0 != .ordinal && $0 != .cardinal) }
+        skipped = Set(options.skipRegions.map { Region.Kind(rawValue: $0) })
+    }
+
+    public func process(_ document: inout Document) throws -> Disposition {
+        let left = document.regions.filter { skipped.contains($0.kind) }.map(\.span).sorted()
+        let found = finder.find(in: document.text, skipping: left)
+        document.add(found.entities, found.dates, found.amounts)
+        return .keep
+    }
+}
+
+extension Document {
+    /// Adds what was found to what earlier stages found, in text order.
+    fileprivate mutating func add(_ found: [Entity], _ dates: [DateExpression], _ amounts: [Amount]) {
+        self.entities = entities.isEmpty ? found : (entities + found).sorted { $0.span < $1.span }
+        self.dates = self.dates.isEmpty ? dates : (self.dates + dates).sorted { $0.span < $1.span }
+        self.amounts = self.amounts.isEmpty ? amounts : (self.amounts + amounts).sorted { $0.span < $1.span }
+    }
+}

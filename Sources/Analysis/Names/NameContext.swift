@@ -1,0 +1,103 @@
+import DocumentModel
+
+/// What the words beside an ambiguous name say about it.
+struct NameContext {
+    private let text: ASCIIReader
+
+    init(_ text: ASCIIReader) { self.text = text }
+
+    /// Words that may stand before a name with a capital without belonging to it: at the start of a sentence.
+    private static let openers: Set<String> = [
+        "in", "from", "at", "for", "and", "but", "on", "to", "by", "as", "the", "of", "with", "when", "while", "if",
+        "since",
+        "after", "before", "both", "like", "unlike", "near", "outside", "inside", "across", "around", "over", "under",
+        "until", "via", "neither", "nor", "or", "either", "that", "where", "although", "though", "because", "today",
+        "between", "toward", "towards", "throughout", "meanwhile", "now", "is", "was", "are", "does", "did", "has",
+        "had",
+        "will", "would", "can", "could", "should", "may", "why", "how", "what", "whether", "then", "so", "yet",
+        "against",
+        "without", "within", "upon", "through", "during", "despite", "including", "his", "her", "our", "their", "its",
+        "my",
+    ]
+
+    /// Words that may follow a place with a capital without belonging to its name.
+    private static let followers: Set<String> = [
+        "president", "prime", "minister", "governor", "gov", "senator", "sen", "rep", "state", "republicans",
+        "democrats",
+        "republican", "democrat", "congressman", "congresswoman", "attorney", "secretary", "mayor", "king", "and", "on",
+        "in", "to", "for", "is", "was", "has", "will", "monday", "tuesday", "wednesday", "thursday", "friday",
+        "saturday",
+        "sunday", "department", "national", "army", "air", "house", "senate",
+    ]
+
+    /// Words before `of NAME` after which NAME keeps its meaning: `Republic of Georgia`.
+    private static let wholes: Set<String> = [
+        "state", "republic", "city", "government", "people", "president", "governor", "capital", "citizens", "kingdom",
+        "parts", "south", "north", "east", "west", "senator", "most", "all", "many", "some", "out", "one", "minister",
+        "ambassador", "king", "leaders", "mayor", "support", "residents", "because", "instead", "ahead", "outside",
+    ]
+
+    /// Whether the name at `span` is better left alone.
+    ///
+    /// A word that must stand exactly as an acronym (`WHO`, `US`) is refused in a line of capitals, where every word
+    /// looks like one. Another name is refused with a capitalised word right before or after it (`Michael Jordan`,
+    /// `Jordan Smith`, `Georgia Tech`), and in `Bank of America`; not so at the start of a sentence (`In Jordan`), in a
+    /// line of capitals, or beside an office (`Georgia Governor`).
+    func speaksAgainst(_ span: DocumentModel.Span, isExact: Bool) -> Bool {
+        if isExact { return lineIsCapitals(span) }
+        if lineIsCapitals(span) { return false }
+        return nextSpeaksAgainst(span.end) || previousSpeaksAgainst(span.start)
+    }
+
+    private func nextSpeaksAgainst(_ end: Int) -> Bool {
+        let space = text.space(end)
+        guard space == 1, text[end] == 0x20 else { return false }
+        let start = end + space
+        guard isCapital(start) else { return false }
+        guard let next = text.word(at: start) else { return true }
+        return !Self.followers.contains(next.word)
+    }
+
+    private func previousSpeaksAgainst(_ start: Int) -> Bool {
+        guard text[start - 1] == 0x20 else { return false }
+        // `Mr. Jordan`, `George W. Jordan`.
+        if text[start - 2] == UInt8(ascii: ".") {
+            let wordStart = text.lettersStart(start - 2)
+            return start - 2 - wordStart <= 4 && start - 2 > wordStart && ASCIIReader.isCapital(text[wordStart])
+        }
+        var begin = start - 1
+        while begin > 0, ASCIIReader.isWord(text[begin - 1]) || text[begin - 1] == UInt8(ascii: "'") { begin -= 1 }
+        guard begin < start - 1 else { return false }
+        if let previous = text.wordBefore(start), previous.word == "of" {
+            guard let whole = text.wordBefore(previous.start) else { return false }
+            return ASCIIReader.isCapital(text[whole.start]) && !Self.wholes.contains(whole.word)
+        }
+        guard isCapital(begin) else { return false }
+        guard let previous = text.wordBefore(start) else { return true }
+        return !Self.openers.contains(previous.word)
+    }
+
+    /// Whether a capital letter, or a letter above ASCII, stands at `i`.
+    private func isCapital(_ i: Int) -> Bool { ASCIIReader.isCapital(text[i]) || text[i] >= 0xC3 && text[i] <= 0xC6 }
+
+    /// How far a line is looked at, in bytes to either side.
+    private static let reach = 120
+
+    /// Whether the line around `span` has other letters, and all of them are capitals.
+    private func lineIsCapitals(_ span: DocumentModel.Span) -> Bool {
+        var others = 0
+        var i = span.start - 1
+        while i >= max(0, span.start - Self.reach), text[i] != 0x0A {
+            if ASCIIReader.isSmall(text[i]) { return false }
+            if ASCIIReader.isCapital(text[i]) { others += 1 }
+            i -= 1
+        }
+        i = span.end
+        while i < min(text.count, span.end + Self.reach), text[i] != 0x0A {
+            if ASCIIReader.isSmall(text[i]) { return false }
+            if ASCIIReader.isCapital(text[i]) { others += 1 }
+            i += 1
+        }
+        return others >= 4
+    }
+}

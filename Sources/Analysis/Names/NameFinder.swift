@@ -1,0 +1,143 @@
+package import DocumentModel
+import TextKernel
+
+/// Finds the names of lists in a text and says what each stands for.
+///
+/// Names are found as ``Gazetteer`` finds them: folded, as whole words, the leftmost and longest. On top of it:
+/// capitals of a name must be capitals in the text (so `turkey` is no country), acronyms must stand exactly as listed,
+/// ambiguous names must not have a capitalised word beside them (`Michael Jordan`), and of several things with one
+/// name a user's comes first, then the one whose country the article names most.
+package struct NameFinder: Sendable {
+    /// A name in a text.
+    package struct Found: Sendable {
+        /// UTF-8 bytes of the text.
+        package var span: DocumentModel.Span
+        /// What it stands for: a number for ``entity(_:stage:)``.
+        var entry: Int32
+    }
+
+    /// What is kept of an entry: small, since there may be half a million.
+    private struct Entry {
+        var canonicalName: String?
+        var id: String?
+        var line: UInt32
+        var label: UInt16
+        var country: UInt16
+        var list: UInt16
+    }
+
+    private static let ambiguous: UInt32 = 1
+    private static let exact: UInt32 = 2
+
+    private let gazetteer: Gazetteer
+    private var entries: [Entry] = []
+    private var labels: [Label] = []
+    /// Country codes by number; 0 is none.
+    private var countries: [String?] = [nil]
+    private var lists: [(name: String, isUsers: Bool)] = []
+
+    /// Compiles lists.
+    ///
+    /// - Complexity: O(*n*) for *n* bytes of names.
+    package init(_ lists: [NameList]) {
+        var builder = Gazetteer.Builder()
+        var labelNumbers: [Label: UInt16] = [:]
+        var countryNumbers: [String: UInt16] = [:]
+        entries.reserveCapacity(lists.reduce(0) { $0 + $1.entries.count })
+        // A user's names come first: among those with one name the matcher keeps the order of adding.
+        for list in lists.sorted(by: { $0.isUsers && !$1.isUsers }) {
+            self.lists.append((list.name, list.isUsers))
+            for entry in list.entries {
+                let label = labelNumbers[entry.label] ?? UInt16(clamping: labels.count)
+                if Int(label) == labels.count {
+                    labelNumbers[entry.label] = label
+                    labels.append(entry.label)
+                }
+                var country: UInt16 = 0
+                if let code = entry.country {
+                    country = countryNumbers[code] ?? UInt16(clamping: countries.count)
+                    if Int(country) == countries.count {
+                        countryNumbers[code] = country
+                        countries.append(code)
+                    }
+                }
+                for name in entry.names {
+                    let flags = (name.isAmbiguous ? Self.ambiguous : 0) | (name.isExact ? Self.exact : 0)
+                    builder.add(
+                        name.text, value: UInt32(truncatingIfNeeded: entries.count) << 2 | flags,
+                        case: name.isExact ? .exact : .capitals)
+                }
+                entries.append(
+                    Entry(
+                        canonicalName: entry.canonicalName, id: entry.id, line: UInt32(clamping: entry.line),
+                        label: label,
+                        country: country, list: UInt16(clamping: self.lists.count - 1)))
+            }
+        }
+        gazetteer = builder.build().gazetteer
+    }
+
+    /// Whether there is nothing to find.
+    package var isEmpty: Bool { entries.isEmpty }
+
+    /// Finds every name, in text order; nothing overlaps.
+    package func find(in bytes: [UInt8]) -> [Found] {
+        var found: [Found] = []
+        /// Names with several readings: their place in `found` and the other entries.
+        var open: [(index: Int, others: [Int32])] = []
+        var counts: [UInt16: Int] = [:]
+        let text = ASCIIReader(bytes: bytes)
+        gazetteer.forEachMatch(in: bytes) { match in
+            let entry = Int32(truncatingIfNeeded: match.value >> 2)
+            let span = DocumentModel.Span(match.start, match.end)
+            if let last = found.last, last.span == span {
+                // A user's reading is not open to others.
+                if lists[Int(entries[Int(last.entry)].list)].isUsers { return }
+                if open.last?.index == found.count - 1 {
+                    open[open.count - 1].others.append(entry)
+                } else {
+                    open.append((found.count - 1, [entry]))
+                }
+                return
+            }
+            if match.value & Self.ambiguous != 0,
+                NameContext(text).speaksAgainst(span, isExact: match.value & Self.exact != 0)
+            {
+                return
+            }
+            found.append(Found(span: span, entry: entry))
+        }
+        guard !open.isEmpty else { return found }
+        var next = 0
+        for (i, one) in found.enumerated() {
+            if next < open.count, open[next].index == i {
+                next += 1
+                continue
+            }
+            let country = entries[Int(one.entry)].country
+            if country != 0 { counts[country, default: 0] += 1 }
+        }
+        for (i, others) in open {
+            var best = found[i].entry
+            for other in others {
+                let (a, b) = (entries[Int(best)].country, entries[Int(other)].country)
+                if a != b, counts[b] ?? 0 > counts[a] ?? 0, b != 0 { best = other }
+            }
+            found[i].entry = best
+        }
+        return found
+    }
+
+    /// The label of what was found.
+    package func label(_ found: Found) -> Label { labels[Int(entries[Int(found.entry)].label)] }
+
+    /// What was found, as an entity made by `stage`.
+    package func entity(_ found: Found, stage: String) -> Entity {
+        let entry = entries[Int(found.entry)]
+        let country = countries[Int(entry.country)]
+        return Entity(
+            found.span, labels[Int(entry.label)], canonicalName: entry.canonicalName, id: entry.id,
+            by: Provenance(
+                stage: stage, rule: lists[Int(entry.list)].name, line: Int(entry.line), detail: country))
+    }
+}
