@@ -186,6 +186,13 @@ final class FoldTable: @unchecked Sendable {
         var w = 0
         while i < count {
             if readable - i >= 16 {
+                // Long runs of ASCII at once, once one of them has begun.
+                if count - i >= 64, source[i] < 0x80 {
+                    let run = ckernel_fold_ascii(source + i, count - i, out + w)
+                    i += run
+                    w += run
+                    if run >= 32 { continue }
+                }
                 let high = ckernel_fold16(source + i, out + w)
                 let run = min(high == 0 ? 16 : high.trailingZeroBitCount, count - i)
                 i += run

@@ -1,3 +1,5 @@
+private import CKernel
+
 /// Turns names into a ``GazetteerImage``.
 struct GazetteerCompiler {
     typealias Name = Gazetteer.Builder.Name
@@ -39,7 +41,9 @@ struct GazetteerCompiler {
         let count = bytes.withUnsafeBufferPointer { fold(names, $0, into: folded) }
         // In bounds: `fold` wrote at most `capacity - 128` bytes.
         (folded + count).initialize(repeating: 0, count: 128)
-        let bits = WordBits(folded, count)
+        let words = UnsafeMutablePointer<UInt64>.allocate(capacity: WordBits.wordCount(for: count))
+        defer { words.deallocate() }
+        let bits = WordBits(folded, count, into: words)
         defer { bits.deallocate() }
         findCores(folded, bits)
         var seed: UInt64 = 0x2545_F491_4F6C_DD1D
@@ -278,9 +282,9 @@ struct GazetteerCompiler {
         _ names: [Name], _ text: UnsafePointer<UInt8>, _ slots: UnsafeMutablePointer<Slot>, _ slotCount: Int,
         _ records: [Record], _ nameBytes: [UInt8], _ longest: Longest, _ seed: UInt64, _ bits: WordBits
     ) -> Gazetteer? {
-        // Sixteen bits and more for each name keep words that begin no name out, in at most 512 kB.
+        // Sixteen bits and more for each name keep words that begin no name out, in at most 1 MB.
         var filterBits = 12
-        while filterBits < 22, 1 << filterBits < 16 * entries.count { filterBits += 1 }
+        while filterBits < 23, 1 << filterBits < 16 * entries.count { filterBits += 1 }
         let sizes = GazetteerImage.sizes(
             filterBits: filterBits, slots: slotCount, records: records.count, nameBytes: nameBytes.count)
         let total = sizes.reduce(GazetteerImage.headerByteCount, +)
@@ -302,11 +306,17 @@ struct GazetteerCompiler {
         set(.nameCount, entries.count)
         set(.byteCount, total)
         let filter = (memory + GazetteerImage.headerByteCount).assumingMemoryBound(to: UInt64.self)
+        let shift = UInt64(64 - (filterBits - 6))
         for entry in entries {
-            let end = bits.wordEnd(entry.core, limit: 16)
-            let key = NameHash.load(text + entry.core) & NameHash.mask(min(end - entry.core, 8))
-            let place = GazetteerImage.filterPlace(key, UInt64(64 - filterBits))
-            filter[Int(place >> 6)] |= 1 << (place & 63)
+            let end = min(bits.wordEnd(entry.core, limit: Gazetteer.longestName), entry.end)
+            var key = ckernel_word_key(NameHash.load(text + entry.core) & NameHash.mask(end - entry.core))
+            var second = end
+            while second < entry.end, !bits.isWord(second) { second += 1 }
+            if second < entry.end {
+                let length = bits.wordEnd(second, limit: 8) - second
+                key = ckernel_pair_key(key, NameHash.load(text + second) & NameHash.mask(length))
+            }
+            filter[Int(key >> shift)] |= ckernel_filter_bits(key)
         }
         var part = memory + GazetteerImage.headerByteCount + sizes[0]
         func copy(_ source: UnsafeRawBufferPointer, _ size: Int) {

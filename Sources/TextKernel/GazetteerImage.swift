@@ -53,7 +53,10 @@ struct GazetteerImage {
 
     let memory: UnsafeRawPointer
     let byteCount: Int
+    /// A Bloom filter in words of 64 bits, one cache line a question: the first words of names of one word, the first
+    /// two of the others; see `ckernel_filter_words`.
     let filter: UnsafePointer<UInt64>
+    /// What shifts a product to its place in the filter.
     let filterShift: UInt64
     let slots: UnsafePointer<Slot>
     let slotCount: Int
@@ -80,7 +83,7 @@ struct GazetteerImage {
         func field(_ field: Field) -> UInt64 { memory.load(fromByteOffset: 8 * field.rawValue, as: UInt64.self) }
         func size(_ name: Field, _ limit: UInt64) -> Int? { field(name) <= limit ? Int(field(name)) : nil }
         guard field(.mark) == Self.mark, field(.version) == Self.version, field(.byteCount) == UInt64(byteCount),
-            let filterBits = size(.filterBits, 32), filterBits >= 6, let slotCount = size(.slotCount, 1 << 30),
+            let filterBits = size(.filterBits, 32), filterBits >= 7, let slotCount = size(.slotCount, 1 << 30),
             slotCount > 0, let recordCount = size(.recordCount, 1 << 26),
             let nameByteCount = size(.nameByteCount, 1 << 32 - 1), let longestWord = size(.longestWord, 1 << 16),
             let longestGap = size(.longestGap, 1 << 16), let longestProbe = size(.longestProbe, 1 << 16),
@@ -99,7 +102,7 @@ struct GazetteerImage {
         self.longestProbe = longestProbe
         self.nameCount = nameCount
         seed = field(.seed)
-        filterShift = UInt64(64 - filterBits)
+        filterShift = UInt64(64 - (filterBits - 6))
         var part = memory + Self.headerByteCount
         filter = part.assumingMemoryBound(to: UInt64.self)
         part += sizes[0]
@@ -133,11 +136,6 @@ struct GazetteerImage {
             sum = NameHash.mix(sum ^ words[field], k)
         }
         return sum
-    }
-
-    /// Whether a name may begin with a word whose first 8 bytes are `key`.
-    @inline(__always) static func filterPlace(_ key: UInt64, _ shift: UInt64) -> UInt64 {
-        (key &* 0x9E37_79B9_7F4A_7C15) &>> shift
     }
 
     /// The slot of a hash.

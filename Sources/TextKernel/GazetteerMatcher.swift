@@ -22,16 +22,21 @@ extension Gazetteer {
     public func forEachMatch(in text: UnsafeBufferPointer<UInt8>, _ body: (Match) -> Void) {
         guard let base = text.baseAddress, text.count > 0, nameCount > 0 else { return }
         var anchors: [FoldAnchor] = []
-        let folded = UnsafeMutablePointer<UInt8>.allocate(capacity: FoldTable.capacity(for: text.count) + 64)
-        defer { folded.deallocate() }
+        // One allocation for the folded text, 64 zero bytes, the bits of its words and the search's own lists.
+        let foldedSize = (FoldTable.capacity(for: text.count) + 64 + 63) & ~63
+        let bitsSize = 8 * WordBits.wordCount(for: 2 * text.count + 32)
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: foldedSize + bitsSize + GazetteerSearch.scratchByteCount, alignment: 64)
+        defer { memory.deallocate() }
+        let folded = memory.assumingMemoryBound(to: UInt8.self)
         let count = FoldTable.shared.fold(base, text.count, readable: text.count, into: folded, &anchors)
-        // In bounds: at most `capacity - 64` bytes were written.
+        // In bounds: at most `foldedSize - 64` bytes were written, `2 * text.count + 32` of them text.
         (folded + count).initialize(repeating: 0, count: 64)
-        let bits = WordBits(folded, count)
+        let bits = WordBits(folded, count, into: (memory + foldedSize).assumingMemoryBound(to: UInt64.self))
         defer { bits.deallocate() }
         anchors.withUnsafeBufferPointer { anchors in
             var search = GazetteerSearch(storage.image, folded, count, bits, text, anchors)
-            search.run(body)
+            search.run(memory + foldedSize + bitsSize, body)
         }
         // `search` borrows the image.
         withExtendedLifetime(storage) {}
@@ -65,7 +70,7 @@ private struct GazetteerSearch {
     }
 
     /// How many blocks of 64 bytes are searched at a time, so that what is found between stays in the nearest cache.
-    private static let blocksAtOnce = 64
+    private static let blocksAtOnce = 32
 
     init(
         _ image: GazetteerImage, _ text: UnsafePointer<UInt8>, _ count: Int, _ bits: WordBits,
@@ -79,107 +84,100 @@ private struct GazetteerSearch {
         self.anchors = anchors
     }
 
-    mutating func run(_ body: (Gazetteer.Match) -> Void) {
-        // A block has at most 64 starts and ends, twice as many where letters without spaces touch; four are written
-        // at a time.
-        let capacity = Self.blocksAtOnce * 128 + 8
-        let edges = UnsafeMutablePointer<Int>.allocate(capacity: 2 * capacity)
-        defer { edges.deallocate() }
-        let candidates = edges + capacity
+    /// The bytes of memory that ``run(_:_:)`` needs for its lists.
+    ///
+    /// A block has at most 64 starts and ends, twice as many where letters without spaces touch; four are written at a
+    /// time, and up to three are left over from the blocks before.
+    static let scratchByteCount = (blocksAtOnce * 128 + 8) * 8 + (blocksAtOnce * 64 + 8) * 12
+
+    mutating func run(_ scratch: UnsafeMutableRawPointer, _ body: (Gazetteer.Match) -> Void) {
+        let edges = scratch.assumingMemoryBound(to: Int.self)
+        let hashes = (edges + Self.blocksAtOnce * 128 + 8)
+            .withMemoryRebound(to: UInt64.self, capacity: Self.blocksAtOnce * 64 + 8) { $0 }
+        let candidates = UnsafeMutableRawPointer(hashes + Self.blocksAtOnce * 64 + 8).assumingMemoryBound(
+            to: UInt32.self)
         var edgeCount = 0
         var carry: UInt64 = 0
         var block = 0
         // The block after the text is read too: it ends a word that reaches to the end of the text.
         while block <= bits.blockCount {
             let end = min(block + Self.blocksAtOnce, bits.blockCount + 1)
-            findEdges(block, end, &carry, edges, &edgeCount)
-            let candidateCount = filterWords(edges, edgeCount / 2, candidates)
-            for i in 0..<candidateCount {
-                let start = edges[2 * candidates[i]]
-                if start >= resume { walk(from: start, edges[2 * candidates[i] + 1], body) }
-            }
-            // The start of a word that ends in a later block.
-            if edgeCount % 2 == 1 {
-                edges[0] = edges[edgeCount - 1]
-                edgeCount = 1
-            } else {
-                edgeCount = 0
-            }
+            edgeCount = findEdges(block, end, &carry, edges, edgeCount)
             block = end
+            if block > bits.blockCount {
+                // A word without bytes, so that the last one has another after it too.
+                edges[edgeCount] = count
+                edges[edgeCount + 1] = count
+                edgeCount += 2
+            }
+            // The filter looks at a word and the next: the last waits for the next blocks.
+            let wordCount = edgeCount / 2 - 1
+            if wordCount <= 0 { continue }
+            search(edges, wordCount, candidates, hashes, body)
+            let left = edgeCount - 2 * wordCount
+            for i in 0..<left { edges[i] = edges[2 * wordCount + i] }
+            edgeCount = left
         }
     }
 
-    /// Writes the starts and ends of words in some blocks, in turn.
+    /// Searches for the names that begin with one of some words.
+    @inline(__always)
+    private mutating func search(
+        _ edges: UnsafeMutablePointer<Int>, _ wordCount: Int, _ candidates: UnsafeMutablePointer<UInt32>,
+        _ hashes: UnsafeMutablePointer<UInt64>, _ body: (Gazetteer.Match) -> Void
+    ) {
+        let kept = edges.withMemoryRebound(to: UInt.self, capacity: 2 * wordCount + 2) {
+            ckernel_filter_words(text, $0, wordCount, image.filter, image.filterShift, candidates)
+        }
+        // All slots are asked for before one is looked at: they come from memory together.
+        for i in 0..<kept {
+            let word = Int(candidates[i])
+            let hash = NameHash.word(image.seed, text + edges[2 * word], edges[2 * word + 1] - edges[2 * word])
+            hashes[i] = hash
+            ckernel_prefetch(image.slots + NameHash.place(hash, UInt64(image.slotCount)))
+        }
+        for i in 0..<kept {
+            let word = Int(candidates[i])
+            let start = edges[2 * word]
+            if start >= resume { walk(from: start, edges[2 * word + 1], hashes[i], body) }
+        }
+    }
+
+    /// Writes the starts and ends of words in some blocks, in turn, behind `count` others; returns the number.
     @inline(__always)
     private func findEdges(
-        _ first: Int, _ end: Int, _ carry: inout UInt64, _ edges: UnsafeMutablePointer<Int>, _ edgeCount: inout Int
-    ) {
-        var k = edgeCount
+        _ first: Int, _ end: Int, _ carry: inout UInt64, _ edges: UnsafeMutablePointer<Int>, _ count: Int
+    ) -> Int {
+        guard let splits = bits.splits else {
+            return edges.withMemoryRebound(to: UInt.self, capacity: count + 64 * (end - first) + 4) {
+                Int(ckernel_find_edges(bits.words, first, end, &carry, $0, count))
+            }
+        }
+        var k = count
         for block in first..<end {
             let words = bits.words[block]
             let before = words << 1 | carry
             carry = words >> 63
-            var changes = words ^ before
-            let base = block << 6
-            if let splits = bits.splits {
-                let touching = splits[block] & words & before
-                if touching != 0 {
-                    changes |= touching
-                    while changes != 0 {
-                        let bit = changes.trailingZeroBitCount
-                        edges[k] = base + bit
-                        k += 1
-                        if touching &>> UInt64(truncatingIfNeeded: bit) & 1 != 0 {
-                            edges[k] = base + bit
-                            k += 1
-                        }
-                        changes &= changes &- 1
-                    }
-                    continue
-                }
-            }
-            let after = k + changes.nonzeroBitCount
-            // Four at a time, some of them beyond `after`, to be overwritten: a branch less for each.
+            let touching = splits[block] & words & before
+            var changes = (words ^ before) | touching
             while changes != 0 {
-                edges[k] = base &+ changes.trailingZeroBitCount
+                let bit = changes.trailingZeroBitCount
+                edges[k] = block << 6 + bit
+                k += 1
+                if touching &>> UInt64(truncatingIfNeeded: bit) & 1 != 0 {
+                    edges[k] = block << 6 + bit
+                    k += 1
+                }
                 changes &= changes &- 1
-                edges[k + 1] = base &+ changes.trailingZeroBitCount
-                changes &= changes &- 1
-                edges[k + 2] = base &+ changes.trailingZeroBitCount
-                changes &= changes &- 1
-                edges[k + 3] = base &+ changes.trailingZeroBitCount
-                changes &= changes &- 1
-                k += 4
             }
-            k = after
         }
-        edgeCount = k
-    }
-
-    /// Keeps the numbers of the words with which a name may begin; without a branch, for most texts are undecided.
-    @inline(__always)
-    private func filterWords(
-        _ edges: UnsafePointer<Int>, _ wordCount: Int, _ candidates: UnsafeMutablePointer<Int>
-    ) -> Int {
-        let filter = image.filter
-        let shift = image.filterShift
-        var kept = 0
-        for word in 0..<wordCount {
-            let start = edges[2 * word]
-            let length = edges[2 * word + 1] &- start
-            let key = NameHash.load(text + start) & NameHash.mask(length)
-            let place = GazetteerImage.filterPlace(key, shift)
-            candidates[kept] = word
-            kept &+= Int(truncatingIfNeeded: filter[Int(truncatingIfNeeded: place >> 6)] &>> place & 1)
-        }
-        return kept
+        return k
     }
 
     /// Follows the names that begin with the word `start..<end`, and reports the longest that is there.
     @inline(__always)
-    private mutating func walk(from start: Int, _ end: Int, _ body: (Gazetteer.Match) -> Void) {
-        if end - start > image.longestWord { return }
-        var hash = NameHash.word(image.seed, text + start, end - start)
+    private mutating func walk(from start: Int, _ end: Int, _ first: UInt64, _ body: (Gazetteer.Match) -> Void) {
+        var hash = first
         guard var slot = image.slot(hash) else { return }
         endCount = 0
         var beginsWithSigns = note(slot, end)

@@ -3,7 +3,7 @@ private import CKernel
 /// Which bytes of a folded text belong to words, as bits, and where words touch without anything between.
 ///
 /// A word is a run of letters, marks and digits; a letter of a script without spaces is a word of its own. The memory
-/// belongs to whoever made it and is freed by ``deallocate()``.
+/// belongs to whoever made it, but for that of `splits`, freed by ``deallocate()``.
 struct WordBits {
     /// Bit *i* of word *i* / 64: whether byte *i* belongs to a word. One block of zeros follows the text.
     let words: UnsafeMutablePointer<UInt64>
@@ -12,27 +12,24 @@ struct WordBits {
     /// The number of 64-byte blocks, without the one that follows.
     let blockCount: Int
 
+    /// The 64-bit words that `count` bytes of text need.
+    static func wordCount(for count: Int) -> Int { (count + 63) / 64 + 1 }
+
     /// Reads `count` bytes of folded text, after which 64 bytes of any value are readable.
-    init(_ text: UnsafePointer<UInt8>, _ count: Int) {
+    ///
+    /// `words` has room for ``wordCount(for:)``, and lives as long as this.
+    init(_ text: UnsafePointer<UInt8>, _ count: Int, into words: UnsafeMutablePointer<UInt64>) {
         blockCount = (count + 63) / 64
-        words = .allocate(capacity: blockCount + 1)
-        var anyHigh: UInt64 = 0
-        for block in 0..<blockCount {
-            // In bounds: the last block begins before `count`, and 64 bytes are readable after `count`.
-            var high: UInt64 = 0
-            words[block] = ckernel_word_bits64(text + 64 * block, &high)
-            anyHigh |= high
-        }
+        self.words = words
+        // In bounds: the last block begins before `count`, and 64 bytes are readable after `count`.
+        let high = ckernel_word_bits(text, blockCount, words)
         words[blockCount] = 0
         if count % 64 != 0 { words[blockCount - 1] &= (1 << UInt64(count % 64)) &- 1 }
-        if anyHigh != 0 { addHigh(text, count) }
+        if high != 0 { addHigh(text, count) }
     }
 
-    /// Frees the memory.
-    func deallocate() {
-        words.deallocate()
-        splits?.deallocate()
-    }
+    /// Frees what was allocated for splits.
+    func deallocate() { splits?.deallocate() }
 
     @inline(__always) func isWord(_ i: Int) -> Bool { words[i >> 6] &>> UInt64(truncatingIfNeeded: i) & 1 != 0 }
 

@@ -56,35 +56,34 @@ static inline uint32_t ckernel_fold16(const uint8_t *bytes, uint8_t *folded) {
 #endif
 }
 
-/// Sixty-four bytes of folded text: the bits of ASCII letters and digits, and in `high` those of bytes from 0x80.
-static inline uint64_t ckernel_word_bits64(const uint8_t *bytes, uint64_t *high) {
-    uint64_t words = 0, highs = 0;
-#if defined(__SSE2__)
-    for (int i = 0; i < 4; i++) {
-        __m128i v = _mm_loadu_si128((const __m128i *)(bytes + 16 * i));
-        __m128i letters = ckernel_between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26);
-        __m128i digits = ckernel_between(v, '0', 10);
-        words |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(letters, digits)) << (16 * i);
-        highs |= (uint64_t)(uint32_t)_mm_movemask_epi8(v) << (16 * i);
-    }
-#elif defined(__aarch64__)
-    const uint8x16_t weights = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
-    for (int i = 0; i < 4; i++) {
-        uint8x16_t v = vld1q_u8(bytes + 16 * i);
-        uint8x16_t letters = vcltq_u8(vsubq_u8(vorrq_u8(v, vdupq_n_u8(0x20)), vdupq_n_u8('a')), vdupq_n_u8(26));
-        uint8x16_t digits = vcltq_u8(vsubq_u8(v, vdupq_n_u8('0')), vdupq_n_u8(10));
-        uint8x16_t w = vandq_u8(vorrq_u8(letters, digits), weights), h = vandq_u8(vcgeq_u8(v, vdupq_n_u8(128)), weights);
-        words |= (uint64_t)(vaddv_u8(vget_low_u8(w)) | (uint32_t)vaddv_u8(vget_high_u8(w)) << 8) << (16 * i);
-        highs |= (uint64_t)(vaddv_u8(vget_low_u8(h)) | (uint32_t)vaddv_u8(vget_high_u8(h)) << 8) << (16 * i);
-    }
-#else
-    for (int i = 0; i < 64; i++) {
-        uint8_t b = bytes[i];
-        int word = (uint8_t)((b | 0x20) - 'a') < 26 || (uint8_t)(b - '0') < 10;
-        words |= (uint64_t)word << i;
-        highs |= (uint64_t)(b >> 7) << i;
-    }
-#endif
-    *high = highs;
-    return words;
+/// Folds `count` bytes as ``ckernel_fold16`` does, up to the first that is not ASCII or the last 31, and returns how
+/// many. `folded` has room for `count`; what lies behind the returned number may be overwritten.
+size_t ckernel_fold_ascii(const uint8_t *bytes, size_t count, uint8_t *folded);
+
+/// For each of `blocks` times 64 bytes of folded text a word with the bits of ASCII letters and digits.
+///
+/// Returns the bits of all bytes from 0x80, one over the other: 0 when the text is ASCII.
+uint64_t ckernel_word_bits(const uint8_t *text, size_t blocks, uint64_t *words);
+
+/// Writes the places where the bits of some words change, lowest first, behind `count` earlier ones; returns the number.
+///
+/// `carry` is the last bit before the words, and after. Up to four places behind the last are overwritten.
+size_t ckernel_find_edges(const uint64_t *words, size_t first, size_t end, uint64_t *carry, size_t *edges, size_t count);
+
+/// The product that a word of text (its first 8 bytes, the rest zero) stands for in a filter, alone or first of two.
+static inline uint64_t ckernel_word_key(uint64_t bytes) { return bytes * 0x9E3779B97F4A7C15ULL; }
+/// The product for two words, from that of the first and the bytes of the second.
+static inline uint64_t ckernel_pair_key(uint64_t first, uint64_t second) {
+    return first ^ (second * 0xC2B2AE3D27D4EB4FULL);
 }
+/// The two bits which a product sets in the word of the filter at `key >> shift`.
+static inline uint64_t ckernel_filter_bits(uint64_t key) {
+    return 1ULL << (key >> 41 & 63) | 1ULL << (key >> 35 & 63);
+}
+
+/// Writes the numbers of the words that the filter has, alone or with the one after them; returns how many.
+///
+/// Word *i* is `edges[2 * i]` to `edges[2 * i + 1]`. There is one more word than `count`, and 8 bytes can be read from the
+/// start of each.
+size_t ckernel_filter_words(const uint8_t *text, const size_t *edges, size_t count, const uint64_t *filter,
+                            uint64_t shift, uint32_t *kept);

@@ -1,0 +1,186 @@
+// The loops of the name search that every byte and every word goes through. C, because they live on instructions
+// which Swift has no name for (pmovmskb, and AVX2, BMI and POPCNT where the processor has them, chosen as the program
+// starts).
+#include "scan.h"
+#if defined(__x86_64__)
+#include <immintrin.h>
+#define MODERN __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
+#endif
+#define INLINED static inline __attribute__((always_inline))
+
+#if defined(__x86_64__)
+// Whether the processor has what MODERN needs; asked once by the loader.
+static int is_modern(void) {
+    static int known; // 0 unknown, 1 no, 2 yes; threads that race write the same
+    int now = __atomic_load_n(&known, __ATOMIC_RELAXED);
+    if (now == 0) {
+        __builtin_cpu_init();
+        now = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+                      __builtin_cpu_supports("popcnt")
+                  ? 2
+                  : 1;
+        __atomic_store_n(&known, now, __ATOMIC_RELAXED);
+    }
+    return now == 2;
+}
+
+MODERN static inline __m256i between(__m256i v, char first, unsigned char count) {
+    return _mm256_cmpgt_epi8(_mm256_set1_epi8((char)(count - 128)), _mm256_sub_epi8(v, _mm256_set1_epi8((char)(first + 128))));
+}
+
+MODERN static size_t fold_ascii_modern(const uint8_t *bytes, size_t count, uint8_t *folded) {
+    const __m256i bit = _mm256_set1_epi8(0x20);
+    size_t i = 0;
+    while (count - i >= 32) {
+        __m256i v = _mm256_loadu_si256((const __m256i *)(bytes + i));
+        __m256i out = _mm256_or_si256(v, _mm256_and_si256(between(v, 'A', 26), bit));
+        out = _mm256_blendv_epi8(out, bit, between(v, 9, 5));
+        _mm256_storeu_si256((__m256i *)(folded + i), out);
+        uint32_t high = (uint32_t)_mm256_movemask_epi8(v);
+        if (high != 0) return i + (size_t)__builtin_ctz(high);
+        i += 32;
+    }
+    return i;
+}
+
+MODERN static uint64_t word_bits_modern(const uint8_t *text, size_t blocks, uint64_t *words) {
+    __m256i highs = _mm256_setzero_si256();
+    for (size_t block = 0; block < blocks; block++) {
+        uint64_t bits = 0;
+        for (int half = 0; half < 2; half++) {
+            __m256i v = _mm256_loadu_si256((const __m256i *)(text + 64 * block + 32 * half));
+            __m256i letters = between(_mm256_or_si256(v, _mm256_set1_epi8(0x20)), 'a', 26);
+            __m256i word = _mm256_or_si256(letters, between(v, '0', 10));
+            bits |= (uint64_t)(uint32_t)_mm256_movemask_epi8(word) << (32 * half);
+            highs = _mm256_or_si256(highs, v);
+        }
+        words[block] = bits;
+    }
+    return (uint64_t)(uint32_t)_mm256_movemask_epi8(highs);
+}
+#endif
+
+static uint64_t word_bits_portable(const uint8_t *text, size_t blocks, uint64_t *words) {
+    uint64_t highs = 0;
+    for (size_t block = 0; block < blocks; block++) {
+        uint64_t bits = 0;
+        const uint8_t *at = text + 64 * block;
+#if defined(__SSE2__)
+        for (int i = 0; i < 4; i++) {
+            __m128i v = _mm_loadu_si128((const __m128i *)(at + 16 * i));
+            __m128i letters = ckernel_between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26);
+            __m128i word = _mm_or_si128(letters, ckernel_between(v, '0', 10));
+            bits |= (uint64_t)(uint32_t)_mm_movemask_epi8(word) << (16 * i);
+            highs |= (uint64_t)(uint32_t)_mm_movemask_epi8(v) << (16 * i);
+        }
+#elif defined(__aarch64__)
+        const uint8x16_t weights = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+        for (int i = 0; i < 4; i++) {
+            uint8x16_t v = vld1q_u8(at + 16 * i);
+            uint8x16_t letters = vcltq_u8(vsubq_u8(vorrq_u8(v, vdupq_n_u8(0x20)), vdupq_n_u8('a')), vdupq_n_u8(26));
+            uint8x16_t digits = vcltq_u8(vsubq_u8(v, vdupq_n_u8('0')), vdupq_n_u8(10));
+            uint8x16_t w = vandq_u8(vorrq_u8(letters, digits), weights);
+            bits |= (uint64_t)(vaddv_u8(vget_low_u8(w)) | (uint32_t)vaddv_u8(vget_high_u8(w)) << 8) << (16 * i);
+            highs |= vmaxvq_u8(v) & 0x80;
+        }
+#else
+        for (int i = 0; i < 64; i++) {
+            uint8_t b = at[i];
+            int word = (uint8_t)((b | 0x20) - 'a') < 26 || (uint8_t)(b - '0') < 10;
+            bits |= (uint64_t)word << i;
+            highs |= b & 0x80;
+        }
+#endif
+        words[block] = bits;
+    }
+    return highs;
+}
+
+INLINED size_t find_edges(const uint64_t *words, size_t first, size_t end, uint64_t *carry, size_t *edges, size_t count) {
+    uint64_t before = *carry;
+    for (size_t block = first; block < end; block++) {
+        uint64_t changes = words[block] ^ (words[block] << 1 | before);
+        before = words[block] >> 63;
+        size_t base = 64 * block, after = count + (size_t)__builtin_popcountll(changes);
+        // Four at a time, some of them beyond `after`, to be overwritten: a branch less for each.
+        while (changes != 0) {
+            for (int i = 0; i < 4; i++) {
+                edges[count + i] = base + (changes != 0 ? (size_t)__builtin_ctzll(changes) : 0);
+                changes &= changes - 1;
+            }
+            count += 4;
+        }
+        count = after;
+    }
+    *carry = before;
+    return count;
+}
+
+INLINED uint64_t first_bytes(const uint8_t *text, size_t start, size_t end) {
+    uint64_t bytes;
+    memcpy(&bytes, text + start, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    bytes = __builtin_bswap64(bytes);
+#endif
+    size_t missing = end - start < 8 ? 8 - (end - start) : 0;
+    return bytes & ~0ULL >> (8 * missing & 63);
+}
+
+INLINED size_t filter_words(const uint8_t *text, const size_t *edges, size_t count, const uint64_t *filter,
+                            uint64_t shift, uint32_t *kept) {
+    size_t k = 0;
+    if (count == 0) return 0;
+    uint64_t key = ckernel_word_key(first_bytes(text, edges[0], edges[1]));
+    for (size_t word = 0; word < count; word++) {
+        uint64_t next = first_bytes(text, edges[2 * word + 2], edges[2 * word + 3]);
+        uint64_t pair = ckernel_pair_key(key, next);
+        uint64_t one = ckernel_filter_bits(key), two = ckernel_filter_bits(pair);
+        kept[k] = (uint32_t)word;
+        k += ((filter[key >> shift] & one) == one) | ((filter[pair >> shift] & two) == two);
+        key = ckernel_word_key(next);
+    }
+    return k;
+}
+
+#if defined(__x86_64__)
+MODERN static size_t find_edges_modern(const uint64_t *words, size_t first, size_t end, uint64_t *carry, size_t *edges,
+                                       size_t count) {
+    return find_edges(words, first, end, carry, edges, count);
+}
+MODERN static size_t filter_words_modern(const uint8_t *text, const size_t *edges, size_t count, const uint64_t *filter,
+                                         uint64_t shift, uint32_t *kept) {
+    return filter_words(text, edges, count, filter, shift, kept);
+}
+#else
+#define is_modern() 0
+#define fold_ascii_modern(...) 0
+#define word_bits_modern(...) 0
+#define find_edges_modern(...) 0
+#define filter_words_modern(...) 0
+#endif
+
+size_t ckernel_fold_ascii(const uint8_t *bytes, size_t count, uint8_t *folded) {
+    if (is_modern()) return fold_ascii_modern(bytes, count, folded);
+    size_t i = 0;
+    while (count - i >= 32) {
+        uint32_t high = ckernel_fold16(bytes + i, folded + i);
+        if (high != 0) return i + (size_t)__builtin_ctz(high);
+        i += 16;
+    }
+    return i;
+}
+
+uint64_t ckernel_word_bits(const uint8_t *text, size_t blocks, uint64_t *words) {
+    return is_modern() ? word_bits_modern(text, blocks, words) : word_bits_portable(text, blocks, words);
+}
+
+size_t ckernel_find_edges(const uint64_t *words, size_t first, size_t end, uint64_t *carry, size_t *edges, size_t count) {
+    return is_modern() ? find_edges_modern(words, first, end, carry, edges, count)
+                       : find_edges(words, first, end, carry, edges, count);
+}
+
+size_t ckernel_filter_words(const uint8_t *text, const size_t *edges, size_t count, const uint64_t *filter,
+                            uint64_t shift, uint32_t *kept) {
+    return is_modern() ? filter_words_modern(text, edges, count, filter, shift, kept)
+                       : filter_words(text, edges, count, filter, shift, kept);
+}
