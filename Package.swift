@@ -47,7 +47,7 @@ let package = Package(
         room("Analysis", ["DocumentModel", "TextKernel", "Diagnostics"]),
         room("Formats", ["CZlib", "DocumentModel", "TextKernel", "Diagnostics"]),
         room("StageKit", ["DocumentModel", "Diagnostics"]),
-        room("PipelineFile", ["CYAML", "StageKit", "DocumentModel", "Diagnostics"]),
+        room("PipelineFile", ["CYAML", "Formats", "StageKit", "DocumentModel", "Diagnostics"]),
         room("Engine", ["StageKit", "DocumentModel", "Diagnostics"]),
         room("StageTesting", ["StageKit", "DocumentModel", "Diagnostics"]),
         room(

@@ -1,0 +1,89 @@
+public import DocumentModel
+public import StageKit
+
+/// What becomes of a document that a stage fails on.
+public enum OnError: String, CaseIterable, OptionValue {
+    /// It is put aside with stage, error and text, and the run goes on.
+    case quarantine
+    /// The run stops.
+    case fail
+}
+
+/// The keys under `run`. A further key is one more `@Option` here: reading, messages and schema follow from it.
+public struct RunSettings: StageOptions {
+    @Option("What becomes of a document that a stage fails on: put it into quarantine, or stop the run.")
+    public var onError = OnError.quarantine
+    @Option("How many documents may be quarantined before the exit status says so: a number, or a share like 2%.")
+    public var allowFailures = FailureAllowance.count(0)
+
+    /// The defaults.
+    public init() {}
+
+    /// Keys that a later version will know, so that a message can say so.
+    static let plannedKeys: Set<String> = ["state", "incremental", "notify", "expect", "keep"]
+}
+
+/// The keys that stand beside a stage in its entry.
+struct EntrySettings: StageOptions {
+    @Option("What becomes of a document that this stage fails on; 'run' sets it for all stages.")
+    var onError: OnError?
+    @Option("A name for this entry, unique in the file; needed to tell two uses of one stage apart.")
+    var name: String?
+
+    /// The defaults.
+    init() {}
+
+    /// Keys that a later version will know, so that a message can say so.
+    static let plannedKeys: Set<String> = ["when"]
+}
+
+/// How many documents may fail before a run counts as failed.
+public enum FailureAllowance: OptionValue, Hashable {
+    /// So many documents.
+    case count(Int)
+    /// So many of a hundred documents read.
+    case percentage(Double)
+
+    /// Reads `10` or `2%`.
+    public init(_ node: Node) throws {
+        guard case .scalar(let text, _) = node.content, !node.isNull else { throw Self.mismatch(node) }
+        if text.hasSuffix("%"), let first = text.utf8.first, (0x30...0x39).contains(first) {
+            guard let share = Double(text.dropLast()), (0...100).contains(share) else { throw Self.mismatch(node) }
+            self = .percentage(share)
+        } else {
+            guard let count = Int(text), count >= 0 else { throw Self.mismatch(node) }
+            self = .count(count)
+        }
+    }
+
+    private static func mismatch(_ node: Node) -> Diagnostics {
+        Diagnostics([
+            node.problem(
+                Code.wrongType.rawValue, "expected a number of documents or a share of them, found \(node.description)",
+                hint: "write a whole number such as 10, or a percentage from 0% to 100% such as 2%")
+        ])
+    }
+
+    public static var schema: Fields {
+        [
+            "anyOf": [
+                ["type": "integer", "minimum": 0], ["type": "string", "pattern": "^[0-9]+(\\.[0-9]+)?%?$"],
+            ]
+        ]
+    }
+
+    public var value: Value {
+        switch self {
+        case .count(let count): .number("\(count)")
+        case .percentage(let share): .string(share == share.rounded() ? "\(Int(share))%" : "\(share)%")
+        }
+    }
+
+    /// Whether `failed` of `read` documents are few enough.
+    public func allows(_ failed: Int, of read: Int) -> Bool {
+        switch self {
+        case .count(let count): failed <= count
+        case .percentage(let share): Double(failed) * 100 <= share * Double(read)
+        }
+    }
+}
