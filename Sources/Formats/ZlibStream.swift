@@ -44,8 +44,8 @@ final class Inflater {
     var message: String? { stream.pointee.msg.map { String(cString: $0) } }
 
     /// Unpacks some of `input[from..<to]` into `output[start...]`.
-    func step(_ input: inout [UInt8], _ from: Int, _ to: Int, _ output: inout [UInt8], _ start: Int) -> ZlibStep {
-        run(stream, &input, from, to, &output, start) { inflate($0, Z_NO_FLUSH) }
+    func step(_ input: [UInt8], _ from: Int, _ to: Int, _ output: inout [UInt8], _ start: Int) -> ZlibStep {
+        run(stream, input, from, to, &output, start) { inflate($0, Z_NO_FLUSH) }
     }
 }
 
@@ -58,7 +58,8 @@ final class Deflater {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         let size = Int32(MemoryLayout<z_stream>.size)
-        guard deflateInit2_(stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK else {
+        guard deflateInit2_(stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK
+        else {
             stream.deallocate()
             return nil
         }
@@ -74,28 +75,30 @@ final class Deflater {
 
     /// Packs some of `input[from..<to]` into `output[start...]`; to the end of the member with `isLast`.
     func step(
-        _ input: inout [UInt8], _ from: Int, _ to: Int, _ output: inout [UInt8], _ start: Int, isLast: Bool
+        _ input: [UInt8], _ from: Int, _ to: Int, _ output: inout [UInt8], _ start: Int, isLast: Bool
     ) -> ZlibStep {
-        run(stream, &input, from, to, &output, start) { deflate($0, isLast ? Z_FINISH : Z_NO_FLUSH) }
+        run(stream, input, from, to, &output, start) { deflate($0, isLast ? Z_FINISH : Z_NO_FLUSH) }
     }
 }
 
 private func run(
-    _ stream: UnsafeMutablePointer<z_stream>, _ input: inout [UInt8], _ from: Int, _ to: Int,
+    _ stream: UnsafeMutablePointer<z_stream>, _ input: [UInt8], _ from: Int, _ to: Int,
     _ output: inout [UInt8], _ start: Int, _ call: (UnsafeMutablePointer<z_stream>) -> Int32
 ) -> ZlibStep {
     precondition(0 <= from && from <= to && to <= input.count && 0 <= start && start <= output.count)
     let available = min(to - from, maximumStep)
     let room = min(output.count - start, maximumStep)
-    return input.withUnsafeMutableBufferPointer { input in
+    return input.withUnsafeBufferPointer { input in
         output.withUnsafeMutableBufferPointer { output in
-            stream.pointee.next_in = input.baseAddress.map { $0 + from }
+            // zlib declares its input mutable, and never changes it.
+            stream.pointee.next_in = input.baseAddress.map { UnsafeMutablePointer(mutating: $0) + from }
             stream.pointee.avail_in = UInt32(available)
             stream.pointee.next_out = output.baseAddress.map { $0 + start }
             stream.pointee.avail_out = UInt32(room)
             let code = call(stream)
             let step = ZlibStep(
-                read: available - Int(stream.pointee.avail_in), written: room - Int(stream.pointee.avail_out), code: code)
+                read: available - Int(stream.pointee.avail_in), written: room - Int(stream.pointee.avail_out),
+                code: code)
             stream.pointee.next_in = nil
             stream.pointee.next_out = nil
             return step

@@ -59,7 +59,7 @@ package final class GzipInput: ByteInput {
 
     /// Unpacks a step; 0 when more input is needed first.
     private func unpack(into output: inout [UInt8], _ start: Int) throws -> Int {
-        let step = inflater.step(&buffer, from, to, &output, start)
+        let step = inflater.step(buffer, from, to, &output, start)
         from += step.read
         hasMore = start + step.written == output.count && step.code == ZlibCode.ok
         switch step.code {
