@@ -239,3 +239,12 @@ public struct ByteCount: OptionValue, Hashable, ExpressibleByIntegerLiteral, Com
     /// By size.
     public static func < (a: ByteCount, b: ByteCount) -> Bool { a.bytes < b.bytes }
 }
+
+extension OffsetUnit: OptionValue {}
+extension Layer: OptionValue {}
+
+extension Label: OptionValue {
+    public init(_ node: Node) throws { self.init(rawValue: try String(node)) }
+    public static var schema: Fields { ["type": "string"] }
+    public var value: Value { .string(rawValue) }
+}

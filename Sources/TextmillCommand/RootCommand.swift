@@ -24,6 +24,6 @@ struct RootCommand: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            StagesCommand.self, NewCommand.self, TestCommand.self,
+            ShowCommand.self, StagesCommand.self, NewCommand.self, TestCommand.self,
         ])
 }

@@ -33,14 +33,15 @@ public struct DocumentJSONReader: Sendable {
         limits = JSONLimits(depth: 64, byteCount: byteLimit)
     }
 
-    /// The document of the object in `bytes[range]`.
+    /// The document of the object in `bytes[range]`, which begins at `line` and `column` of its file.
     ///
     /// A document without an id is named after the file and the digest of its bytes, so that the id stays the same
     /// when lines are added before it.
     ///
     /// - Throws: ``Diagnostic`` with file, line and column.
-    public func document(in bytes: [UInt8], _ range: Range<Int>, uri: String, record: Int, line: Int) throws -> Document
-    {
+    public func document(
+        in bytes: [UInt8], _ range: Range<Int>, uri: String, record: Int, line: Int, column: Int = 1
+    ) throws -> Document {
         let source = SourceBytes(bytes, range)
         let origin = Origin(uri: uri, record: record, line: line, encoding: .embedded, source: source)
         do throws(JSONError) {
@@ -49,7 +50,7 @@ public struct DocumentJSONReader: Sendable {
             return Document(
                 id: id ?? fallbackID(uri, source), origin: origin, text: Text(validated: text), fields: fields)
         } catch {
-            throw error.diagnostic(in: uri, line: line)
+            throw error.diagnostic(in: uri, line: line, column: column)
         }
     }
 

@@ -25,6 +25,13 @@ public struct FileListing: Sendable {
         public let name: String
         /// Its path from the working folder.
         public let path: String
+
+        /// Its size in bytes now; nil when it is not a regular file or has gone.
+        public var byteCount: Int? {
+            var status = stat()
+            guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+            return Int(status.st_size)
+        }
     }
 
     /// The files of all `patterns`, which come with the place where they are written.
