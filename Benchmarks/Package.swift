@@ -13,6 +13,13 @@ let package = Package(
     dependencies: [.package(name: "textmill", path: "..")],
     targets: [
         .executableTarget(
+            name: "enginebench",
+            dependencies: [
+                .product(name: "Rooms", package: "textmill"), .product(name: "StageKit", package: "textmill"),
+            ],
+            path: "enginebench",
+            swiftSettings: house),
+        .executableTarget(
             name: "formatsbench",
             dependencies: [.product(name: "Rooms", package: "textmill")],
             path: "formatsbench",

@@ -43,6 +43,8 @@ final class Belt: Sendable {
     private let readerWake = DispatchSemaphore(value: 0)
     private let writerWake = DispatchSemaphore(value: 0)
     private let window: Window
+    /// Half a window must be free before a reader that sleeps is woken.
+    private let roomToWake: Window
     private let batches: AsyncStream<ReadBatch>.Continuation
     private let clock: @Sendable () -> Duration
     private let start: Duration
@@ -53,6 +55,7 @@ final class Belt: Sendable {
         batches: AsyncStream<ReadBatch>.Continuation
     ) {
         self.window = Window(batches: max(1, window.batches), bytes: max(1, window.bytes))
+        roomToWake = Window(batches: self.window.batches / 2 + 1, bytes: self.window.bytes / 2 + 1)
         self.clock = clock
         self.batches = batches
         start = clock()
@@ -63,9 +66,10 @@ final class Belt: Sendable {
 
     /// Says that reading begins.
     func sourcesAreOpen(totalBytes: Int?) {
-        change {
-            $0.areSourcesOpen = true
-            $0.progress.totalBytes = totalBytes
+        change { state in
+            state.areSourcesOpen = true
+            state.progress.totalBytes = totalBytes
+            return .writer
         }
     }
 
@@ -73,10 +77,14 @@ final class Belt: Sendable {
     func waitForRoom() -> Bool {
         wait(readerWake, \.isReaderWaiting) { state in
             if state.end != nil { return false }
-            let unwritten = state.read - state.written
-            let hasRoom = unwritten == 0 || (unwritten < window.batches && state.bytes < window.bytes)
-            return hasRoom ? true : nil
+            return hasRoom(state, window) ? true : nil
         }
+    }
+
+    /// One batch is always let in, however large.
+    private func hasRoom(_ state: State, _ window: Window) -> Bool {
+        let unwritten = state.read - state.written
+        return unwritten == 0 || (unwritten < window.batches && state.bytes < window.bytes)
     }
 
     /// Numbers a batch and hands it to the workers; false when nothing more is wanted, and the batch is forgotten.
@@ -96,7 +104,10 @@ final class Belt: Sendable {
 
     /// No more batches are handed out; the first reason stands.
     func close(_ end: End) {
-        change { if $0.end == nil { $0.end = end } }
+        change { state in
+            if state.end == nil { state.end = end }
+            return .both
+        }
         batches.finish()
     }
 
@@ -107,13 +118,16 @@ final class Belt: Sendable {
 
     /// The run ends inside batch `number`, so later ones are not part of it.
     func cut(in number: Int) {
-        change { $0.last = min($0.last, number) }
+        state.withLock { $0.last = min($0.last, number) }
         close(.cut)
     }
 
     /// Gives a batch to the writing thread.
     func put(_ batch: FinishedBatch) {
-        change { $0.finished[batch.number] = batch }
+        change { state in
+            state.finished[batch.number] = batch
+            return batch.number == state.written ? .writer : .none
+        }
     }
 
     // MARK: Writing thread
@@ -144,6 +158,8 @@ final class Belt: Sendable {
             state.progress.exported = counts.exported
             state.progress.dropped = counts.dropped
             state.progress.quarantined = counts.quarantined
+            // Waking a thread costs more than a batch of nothing: a reader that sleeps is woken to read several.
+            return hasRoom(state, roomToWake) ? .reader : .none
         }
     }
 
@@ -156,9 +172,10 @@ final class Belt: Sendable {
 
     /// Ends the run without waiting for what was read.
     func stopNow() {
-        change {
-            $0.isStopped = true
-            $0.last = -1
+        change { state in
+            state.isStopped = true
+            state.last = -1
+            return .both
         }
         close(.interrupted)
     }
@@ -172,15 +189,20 @@ final class Belt: Sendable {
 
     // MARK: Waiting
 
-    /// Changes the state and wakes the threads that wait for a change.
-    private func change(_ body: (inout State) -> Void) {
+    /// Who waits for a change.
+    private enum Wake {
+        case none, reader, writer, both
+    }
+
+    /// Changes the state and wakes those of the threads that `body` names, if they sleep.
+    private func change(_ body: (inout State) -> Wake) {
         let (wakeReader, wakeWriter) = state.withLock { state in
-            body(&state)
-            defer {
-                state.isReaderWaiting = false
-                state.isWriterWaiting = false
-            }
-            return (state.isReaderWaiting, state.isWriterWaiting)
+            let wake = body(&state)
+            let reader = state.isReaderWaiting && (wake == .reader || wake == .both)
+            let writer = state.isWriterWaiting && (wake == .writer || wake == .both)
+            if reader { state.isReaderWaiting = false }
+            if writer { state.isWriterWaiting = false }
+            return (reader, writer)
         }
         if wakeReader { readerWake.signal() }
         if wakeWriter { writerWake.signal() }
