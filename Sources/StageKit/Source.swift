@@ -36,7 +36,7 @@ public struct BatchLimit: Hashable, Sendable {
 
 /// A piece of input that was read but not yet understood.
 public struct SourceBatch: Sendable {
-    /// How many records it holds.
+    /// How many records it holds: exactly as many as ``load`` makes, or the run stops.
     public let count: Int
     /// How many bytes of input it holds.
     public let byteCount: Int
