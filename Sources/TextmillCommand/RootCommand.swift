@@ -24,6 +24,8 @@ struct RootCommand: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ShowCommand.self, StagesCommand.self, NewCommand.self, TestCommand.self,
+            RunCommand.self, ShowCommand.self, ExplainCommand.self, LintCommand.self, GraphCommand.self,
+            SchemaCommand.self,
+            StagesCommand.self, TestCommand.self, NewCommand.self,
         ])
 }

@@ -97,7 +97,9 @@ struct DocumentDigest {
             let group = (groups[label] ?? []).enumerated().sorted {
                 ($0.element.count, $1.offset) > ($1.element.count, $0.offset)
             }
-            return (label, group.map { $0.element.count > 1 ? "\($0.element.name) (\($0.element.count))" : $0.element.name })
+            return (
+                label, group.map { $0.element.count > 1 ? "\($0.element.name) (\($0.element.count))" : $0.element.name }
+            )
         }
     }
 }

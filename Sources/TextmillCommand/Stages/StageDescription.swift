@@ -35,7 +35,8 @@ struct StageDescription {
             "examples": .list(
                 about.examples.map {
                     [
-                        "title": .string($0.title), "options": .object($0.options),
+                        "title": .string($0.title), "options": .object($0.options), "fields": .object($0.fields),
+                        "after": .list($0.after.map { .string($0) }),
                         "input": $0.input.map { .string($0) } ?? .null, "output": .string($0.output.sentence),
                     ]
                 }),

@@ -1,0 +1,76 @@
+import Engine
+import FoundationEssentials
+import PipelineFile
+import StageKit
+
+/// A pipeline file that was read, checked and made into stages.
+struct LoadedPipeline {
+    let plan: Plan
+    let pipeline: Pipeline
+
+    /// Most bytes of a pipeline file that are read; PipelineFile refuses a larger one.
+    static let mostBytes = 2 << 20
+
+    /// Reads and checks a pipeline file; every problem is printed, and with an error there is no plan.
+    static func plan(_ arguments: PipelineArguments, _ program: Program) -> Plan? {
+        let bytes: [UInt8]
+        do { bytes = try FileReading.contents(of: arguments.file, limit: mostBytes) } catch {
+            Failure.say(error)
+            return nil
+        }
+        let result = PipelineFile.read(
+            bytes: bytes, file: arguments.file, stages: program.stages,
+            environment: ProcessInfo.processInfo.environment, overrides: arguments.overrides)
+        for problem in result.diagnostics { Console.say(problem.rendered()) }
+        return result.plan
+    }
+
+    /// Reads, checks and makes a pipeline; every problem is printed, and then there is none.
+    init?(_ arguments: PipelineArguments, _ program: Program) {
+        guard let plan = Self.plan(arguments, program) else { return nil }
+        do {
+            let stages = try plan.makeStages(bundledFiles: program.bundledFiles)
+            self.plan = plan
+            pipeline = Pipeline(
+                name: plan.name,
+                stages: zip(plan.stages, stages).map { planned, stage in
+                    StageInstance(stage, name: planned.name, onError: (planned.onError ?? plan.run.onError).policy)
+                })
+        } catch {
+            Failure.say(error)
+            return nil
+        }
+    }
+
+    /// The sinks in their order.
+    var sinks: [any Sink] { pipeline.stages.compactMap { $0.stage as? any Sink } }
+
+    /// Where quarantined documents go unless the user says otherwise: beside the first output that is a file.
+    var quarantinePath: String {
+        guard let output = sinks.lazy.compactMap(\.outputPath).first else { return "./\(plan.name).quarantine.jsonl" }
+        return "\(output).quarantine.jsonl"
+    }
+
+    /// Whether data go to standard output, so that nothing else may.
+    var writesToStandardOutput: Bool { sinks.contains { $0.outputPath == nil } }
+}
+
+extension OnError {
+    /// The same for the engine.
+    fileprivate var policy: ErrorPolicy {
+        switch self {
+        case .quarantine: .quarantine
+        case .fail: .fail
+        }
+    }
+}
+
+extension FailureAllowance {
+    /// The same for the engine.
+    var allowed: AllowedFailures {
+        switch self {
+        case .count(let count): .count(count)
+        case .percentage(let share): .share(share / 100)
+        }
+    }
+}

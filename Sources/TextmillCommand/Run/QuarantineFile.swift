@@ -1,0 +1,84 @@
+import Engine
+import Formats
+import FoundationEssentials
+import Glibc
+import StageKit
+
+/// Keeps quarantined documents in a JSON Lines file, so that nothing is lost.
+///
+/// The file appears under its name only when the run is complete. Each line says which document failed in which stage
+/// and why, where it came from, and holds its text as it came.
+struct QuarantineFile: Quarantine {
+    /// The path from the working folder.
+    let path: String
+
+    /// Where the documents will be.
+    var destination: String { path }
+
+    /// Begins the file.
+    func open() throws -> any QuarantineWriter { try QuarantineFileWriter(path: path) }
+
+    /// Removes the file of an earlier run, after a run without quarantine: it would tell of failures that are no more.
+    ///
+    /// A file that does not begin as one of ours is left alone.
+    ///
+    /// - Throws: ``Diagnostic`` when it cannot be removed.
+    func removeStale() throws {
+        let descriptor = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        var start = [UInt8](repeating: 0, count: 4096)
+        let count = read(descriptor, &start, start.count)
+        let text = String(decoding: start.prefix(max(0, count)), as: UTF8.self)
+        guard text.hasPrefix(#"{"id":"#), text.contains(#","stage":""#), text.contains(#","code":""#) else { return }
+        guard unlink(path) == 0 || errno == ENOENT else {
+            throw Diagnostic(
+                "cannot-remove", "cannot remove the quarantine of an earlier run, '\(path)'",
+                cause: String(cString: strerror(errno)), hint: "remove it; nothing was quarantined in this run")
+        }
+    }
+
+    /// One line of the file.
+    static func record(_ document: QuarantinedDocument) -> Value {
+        let problem = document.problems.first
+        var fields: Fields = [
+            "id": .string(document.id), "stage": .string(document.stage), "code": .string(document.code),
+            "error": .string(problem?.problem ?? "the stage failed"),
+            "cause": problem?.cause.map { .string($0) } ?? .null,
+            "origin": [
+                "uri": .string(document.origin.uri),
+                "record": document.origin.record.map { .number("\($0)") } ?? .null,
+                "line": document.origin.line.map { .number("\($0)") } ?? .null,
+            ],
+        ]
+        if document.problems.count > 1 { fields["problems"] = .list(document.problems.map(\.value)) }
+        let source = document.origin.source.bytes
+        if let text = document.original ?? Text(validating: Array(source)) {
+            fields["text"] = .string(text.string)
+        } else {
+            fields["bytes"] = .string(Data(source).base64EncodedString())
+        }
+        return .object(fields)
+    }
+}
+
+/// Writes the lines; see ``QuarantineFile``.
+private final class QuarantineFileWriter: QuarantineWriter {
+    private let output: any ByteOutput
+
+    init(path: String) throws {
+        output = try openOutput(path)
+    }
+
+    func add(_ documents: [QuarantinedDocument]) throws {
+        var writer = JSONWriter()
+        for document in documents {
+            writer.value(QuarantineFile.record(document))
+            writer.newline()
+        }
+        try output.write(writer.bytes)
+    }
+
+    func finish() throws { try output.finish() }
+    func abandon() { output.abandon() }
+}

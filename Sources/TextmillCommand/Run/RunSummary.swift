@@ -1,0 +1,137 @@
+import Engine
+import StageKit
+
+/// What a run did, for people and for scripts.
+enum RunSummary {
+    /// A table of the stages, with the reasons of drops and failures below each.
+    static func table(_ report: RunReport) -> String {
+        var rows = [["stage", "in", "out", "dropped", "quarantined", "time"]]
+        var reasons: [[String]] = [[]]
+        for stage in report.stages {
+            rows.append([
+                stage.name, "\(stage.input)", "\(stage.output)", "\(stage.dropped.total)",
+                "\(stage.quarantined.total)", Wording.seconds(stage.time),
+            ])
+            reasons.append(lines("dropped", stage.dropped) + lines("quarantined", stage.quarantined))
+        }
+        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return zip(rows, reasons).flatMap { row, reasons in
+            [
+                row.indices.map { $0 == 0 ? row[$0].padded(to: widths[$0]) : row[$0].leftPadded(to: widths[$0]) }
+                    .joined(separator: "  ")
+            ] + reasons
+        }.joined(separator: "\n")
+    }
+
+    private static func lines(_ what: String, _ counts: ReasonCounts) -> [String] {
+        counts.list.map { "    \($0.count) \(what): \($0.reason)" }
+            + (counts.others > 0 ? ["    \(counts.others) \(what) for other reasons"] : [])
+    }
+
+    /// The sum that must come out even: read = exported + dropped + quarantined.
+    static func sum(_ report: RunReport) -> String {
+        "\(report.pipeline): read \(report.read) = exported \(report.exported) + dropped \(report.dropped) "
+            + "+ quarantined \(report.quarantined), in \(Wording.seconds(report.elapsed))\(rate(report))"
+    }
+
+    private static func rate(_ report: RunReport) -> String {
+        let seconds = report.elapsed / .seconds(1)
+        guard seconds >= 0.01, report.read > 0 else { return "" }
+        return " (\(Int(Double(report.read) / seconds)) documents/s)"
+    }
+
+    /// Where the documents are, one line for each place.
+    static func places(_ report: RunReport) -> [String] {
+        let verb = report.isDryRun ? "would write" : "wrote"
+        var lines = report.destinations.map {
+            "\($0.name): \(verb) \(Wording.counted($0.documents, "document")), \(Wording.size($0.bytes)), to \($0.destination)"
+        }
+        if report.quarantined > 0 {
+            lines.append(
+                report.quarantine.map {
+                    "quarantine: \(verb) \(Wording.counted(report.quarantined, "document")) to \($0)"
+                }
+                    ?? "quarantine: would hold \(Wording.counted(report.quarantined, "document"))")
+        }
+        switch report.earlyEnd {
+        case nil: break
+        case .limit: lines.append("reading ended at the limit given")
+        case .sated(let stage): lines.append("reading ended because '\(stage)' had all it wanted")
+        }
+        return lines
+    }
+
+    /// The whole report as data.
+    static func value(_ report: RunReport, status: ExitStatus, problems: [Diagnostic]) -> Value {
+        [
+            "pipeline": .string(report.pipeline), "outcome": .string(outcome(report)),
+            "exit": .number("\(status.code)"), "dry-run": .boolean(report.isDryRun),
+            "read": .number("\(report.read)"), "exported": .number("\(report.exported)"),
+            "dropped": .number("\(report.dropped)"), "quarantined": .number("\(report.quarantined)"),
+            "bytes-read": .number("\(report.bytesRead)"), "seconds": number(report.elapsed),
+            "stages": .list(report.stages.map(value)),
+            "destinations": .list(
+                report.destinations.map {
+                    [
+                        "name": .string($0.name), "destination": .string($0.destination),
+                        "documents": .number("\($0.documents)"), "bytes": .number("\($0.bytes)"),
+                    ]
+                }),
+            "quarantine": report.quarantine.map { .string($0) } ?? .null,
+            "ended-early": earlyEnd(report), "problems": .list(problems.map(\.value)),
+        ]
+    }
+
+    private static func value(_ stage: StageReport) -> Value {
+        [
+            "name": .string(stage.name), "stage": .string(stage.stageName), "role": .string(stage.role.rawValue),
+            "in": .number("\(stage.input)"), "out": .number("\(stage.output)"),
+            "dropped": value(stage.dropped), "quarantined": value(stage.quarantined), "seconds": number(stage.time),
+        ]
+    }
+
+    private static func value(_ counts: ReasonCounts) -> Value {
+        var reasons = Fields()
+        for (reason, count) in counts.list { reasons[reason] = .number("\(count)") }
+        return [
+            "total": .number("\(counts.total)"), "reasons": .object(reasons), "others": .number("\(counts.others)"),
+        ]
+    }
+
+    private static func outcome(_ report: RunReport) -> String {
+        switch report.outcome {
+        case .succeeded: "succeeded"
+        case .tooManyFailures: "too-many-failures"
+        case .stopped: "stopped"
+        case .interrupted: "interrupted"
+        }
+    }
+
+    private static func earlyEnd(_ report: RunReport) -> Value {
+        switch report.earlyEnd {
+        case nil: .null
+        case .limit: "limit"
+        case .sated(let stage): .string("sated: \(stage)")
+        }
+    }
+
+    private static func number(_ duration: Duration) -> Value { .number("\(max(0, duration / .seconds(1)))") }
+}
+
+extension Diagnostic {
+    /// The diagnostic as data.
+    var value: Value {
+        var fields: Fields = [
+            "severity": .string(severity.rawValue), "code": .string(code), "problem": .string(problem),
+        ]
+        if let location {
+            fields["file"] = .string(location.file)
+            fields["line"] = location.line.map { .number("\($0)") }
+            fields["column"] = location.column.map { .number("\($0)") }
+        }
+        fields["document"] = document.map { .string($0) }
+        fields["cause"] = cause.map { .string($0) }
+        fields["hint"] = hint.map { .string($0) }
+        return .object(fields)
+    }
+}
