@@ -53,6 +53,10 @@ struct Override {
     private static func value(
         _ source: SourceText, from offset: Int, column: Int, _ problems: inout Problems
     ) throws(Diagnostic) -> Node {
+        // A lone dash would begin an empty list; on the command line it means standard input or output.
+        if source.bytes[offset...].elementsEqual([UInt8(ascii: "-")]) {
+            return Node(.scalar("-", isPlain: true), at: source.location(line: 0, column: column))
+        }
         let result = try NodeReader.read(source, from: offset, columnShift: column, problems: &problems)
         let place = source.location(line: 0, column: column)
         guard let root = result.root else { return Node(.scalar("", isPlain: true), at: place) }
