@@ -1,58 +1,67 @@
 import FoundationEssentials
 import StageKit
 
-/// One example of a stage, ready to be run in a folder of its own.
+/// One example of a stage: the stage made once, in a folder of its own with the example's files, and run often.
 struct Trial: Sendable {
-    let stage: any Stage.Type
-    let example: Example
-    let stages: [any Stage.Type]
-    let bundledFiles: [String: StaticString]
-    let readYAML: YAMLReader?
+    private let stage: any Stage
+    private let about: About
+    private let example: Example
+    /// The stages that prepare the document.
+    private let before: [any Stage]
+    private let folder: String
 
-    /// Runs the example with its input behind `prefix`.
-    func run(behind prefix: String) async -> Outcome {
+    /// Makes the stage; ``close()`` removes its folder.
+    ///
+    /// - Throws: what the stages throw when they are made.
+    init(
+        _ type: any Stage.Type, _ example: Example, stages: [any Stage.Type],
+        setup: (_ stage: String, _ folder: String) -> StageSetup
+    ) throws {
         let folder = FileManager.default.temporaryDirectory.path + "/textmill-example-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        self.folder = folder
+        self.example = example
+        about = type.about
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            for (name, text) in example.files { try write(text, to: name, in: folder) }
-            return try await outcome(of: stage, prefix, folder)
+            for (name, text) in example.files { try Self.write(text, to: name, in: folder) }
+            stage = try type.make(Node(example.options), setup(type.about.name, folder))
+            before = try example.after.map { name in
+                guard let type = stages.first(where: { $0.about.name == name }) else {
+                    throw Diagnostic("no-stage", "there is no stage '\(name)' to run before")
+                }
+                return try type.make(Node(Fields()), setup(name, folder))
+            }
         } catch {
-            let found = error.diagnostics(code: "error", problem: "the stage failed")
-            return Outcome(failure: found.first?.code ?? "error", description: "\(found.map { $0.rendered() })")
+            try? FileManager.default.removeItem(atPath: folder)
+            throw error
         }
     }
 
-    private func write(_ text: String, to name: String, in folder: String) throws {
+    /// Removes the folder.
+    func close() { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Runs the example with its input behind `prefix`.
+    func run(behind prefix: String) async -> Outcome {
+        do {
+            if let source = stage as? any Source { return Outcome(documents: try read(source)) }
+            var document = Document(id: "example", prefix + (example.input ?? ""), fields: example.fields)
+            for stage in before { _ = try await process(stage, &document) }
+            if let sink = stage as? any Sink { return Outcome(bytes: try written(by: sink, document)) }
+            let given = document
+            let disposition = try await process(stage, &document)
+            return Outcome(given, document, disposition, declared: about.writes)
+        } catch {
+            return Outcome(failure: error)
+        }
+    }
+
+    private static func write(_ text: String, to name: String, in folder: String) throws {
         let path = "\(folder)/\(name)"
         if let slash = path.lastIndex(of: "/") {
             try FileManager.default.createDirectory(
                 atPath: String(path[..<slash]), withIntermediateDirectories: true)
         }
         try Data(text.utf8).write(to: URL(filePath: path))
-    }
-
-    private func outcome<S: Stage>(of type: S.Type, _ prefix: String, _ folder: String) async throws -> Outcome {
-        let stage = try make(type, Node(example.options), folder)
-        if let source = stage as? any Source { return Outcome(documents: try read(source)) }
-        var document = Document(id: "example", prefix + (example.input ?? ""), fields: example.fields)
-        for name in example.after {
-            guard let before = stages.first(where: { $0.about.name == name }) else {
-                return Outcome(failure: "no-stage", description: "there is no stage '\(name)' to run before")
-            }
-            let prepared = try make(before, Node(Fields()), folder)
-            _ = try await process(prepared, &document)
-        }
-        if let sink = stage as? any Sink { return Outcome(bytes: try written(by: sink, document, folder)) }
-        let before = document
-        let disposition = try await process(stage, &document)
-        return Outcome(before, document, disposition, declared: S.about.writes)
-    }
-
-    private func make<S: Stage>(_ type: S.Type, _ options: Node, _ folder: String) throws -> S {
-        try S.make(
-            options,
-            StageSetup(stage: S.about.name, baseFolder: folder, bundledFiles: bundledFiles, readYAML: readYAML))
     }
 
     private func read(_ source: any Source) throws -> [String] {
@@ -69,7 +78,7 @@ struct Trial: Sendable {
         return texts
     }
 
-    private func written(by sink: any Sink, _ document: Document, _ folder: String) throws -> String {
+    private func written(by sink: any Sink, _ document: Document) throws -> String {
         var bytes: [UInt8] = []
         try sink.encode(document, into: &bytes)
         let writer = try sink.open()
@@ -116,7 +125,10 @@ struct Outcome: Sendable {
     private var bytes: String?
     private var failure: (code: String, description: String)?
 
-    init(failure code: String, description: String) { failure = (code, description) }
+    init(failure error: any Error) {
+        let found = error.diagnostics(code: "error", problem: "the stage failed")
+        failure = (found.first?.code ?? "error", found.map { $0.rendered() }.joined(separator: "\n"))
+    }
     init(documents: [String]) { self.documents = documents }
     init(bytes: String) { self.bytes = bytes }
 
