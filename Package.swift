@@ -74,7 +74,9 @@ let package = Package(
         tests("PipelineFile", ["PipelineFile", "StageKit", "DocumentModel", "Diagnostics", "Plugins"]),
         tests("Engine", ["Engine", "StageKit", "DocumentModel", "Diagnostics"]),
         tests("StageTesting", ["StageTesting", "StageKit", "DocumentModel", "Diagnostics"]),
-        tests("Plugins", ["Plugins", "StageTesting", "StageKit", "DocumentModel", "Diagnostics"]),
+        tests(
+            "Plugins",
+            ["Plugins", "PipelineFile", "Analysis", "StageTesting", "StageKit", "DocumentModel", "Diagnostics"]),
         tests("Command", ["TextmillCommand", "Plugins", "StageKit", "DocumentModel", "Diagnostics"]),
     ]
 )

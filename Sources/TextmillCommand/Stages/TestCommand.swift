@@ -1,3 +1,4 @@
+import PipelineFile
 import ArgumentParser
 import StageKit
 import StageTesting
@@ -21,7 +22,9 @@ struct TestCommand: Subcommand {
 
     func run(_ program: Program) async throws -> ExitStatus {
         guard let stages = program.stages(named: names) else { return .wrongArguments }
-        let contract = StageContract(stages: program.stages, bundledFiles: program.bundledFiles)
+        let contract = StageContract(
+            stages: program.stages, bundledFiles: program.bundledFiles,
+            readYAML: { try YAML.read(bytes: $0, file: $1) })
         var failed = 0
         for stage in stages {
             let problems = await contract.problems(of: stage)

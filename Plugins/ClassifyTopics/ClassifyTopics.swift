@@ -1,0 +1,73 @@
+import Analysis
+public import StageKit
+
+/// Gives documents topics, each with its evidence.
+public struct ClassifyTopics: Transform {
+    public static let about = About(
+        "classify-topics", "Gives documents the topics of a taxonomy, each with a score and its evidence.",
+        details: """
+            A taxonomy is a YAML file of topics with weighted terms; `news`, with IPTC Media Topics codes, is built in. \
+            A document has every topic whose score, 0 to 1, reaches the topic's threshold. Mentions in the title, the \
+            headline and the first paragraph count more; datelines, bylines, credits and sign-offs, where `clean-text` \
+            has labelled them, do not count. `threshold: 0` keeps the near misses too. Documentation/Topics.md says how \
+            scores come about and how to write a taxonomy.
+            """,
+        reads: [.text, .fields], writes: [.topics],
+        examples: [
+            .init(
+                "An article has several topics, the highest score first.",
+                input: "The ministers spoke of oil and gas. Tariffs will fall, and bilateral trade will grow.",
+                output: .topics(["trade", "oil-and-gas"])),
+            .init(
+                "The title counts, and phrases that only look like a topic do not.",
+                input: "He gave his daughter power of attorney over the farm.", fields: ["title": "A matter of trust"],
+                output: .topics([])),
+            .init(
+                "A taxonomy of one's own is a short file.",
+                options: ["taxonomy": "chess.yaml"],
+                files: [
+                    "chess.yaml": """
+                    taxonomy: games
+                    topics:
+                      - label: chess
+                        terms:
+                          3: [chess*, grandmaster]
+                          1: [bishop, knight, queen]
+                    """
+                ],
+                input: "The grandmaster gave up a bishop for two knights.", output: .topics(["chess"])),
+        ])
+
+    public struct Options: StageOptions {
+        @Option("The taxonomy: `news`, which is built in, or the path of a YAML file.")
+        public var taxonomy: Path = "news"
+        @Option(
+            "The least score of a topic, in place of every topic's own; 0 keeps the near misses too.",
+            OptionCheck(schema: ["minimum": 0, "maximum": 1]) {
+                ($0.map { (0...1).contains($0) } ?? true) ? nil : "must be from 0 to 1"
+            })
+        public var threshold: Double?
+        @Option("The most topics of a document; the highest scores stay.", .range(1...10_000))
+        public var maxTopics = 10
+        @Option("The field that holds the title.", .notEmpty) public var titleField = "title"
+        public init() {}
+    }
+
+    private let options: Options
+    private let classifier: TopicClassifier
+    private let stage: String
+
+    public init(_ options: Options, _ setup: StageSetup) throws {
+        self.options = options
+        stage = setup.stage
+        let isShipped = options.taxonomy.text == "news"
+        let node = try isShipped ? setup.bundledYAML("ClassifyTopics/news.yaml") : setup.yaml(options.taxonomy)
+        classifier = TopicClassifier(try TaxonomyFile.read(node), titleField: options.titleField)
+    }
+
+    public func process(_ document: inout Document) throws -> Disposition {
+        document.topics = classifier.topics(
+            of: document, threshold: options.threshold, limit: options.maxTopics, stage: stage)
+        return .keep
+    }
+}

@@ -1,0 +1,137 @@
+import TextKernel
+
+/// A word or phrase to be found in text, as an editor writes it: `oil price`, `vaccin*`, `WHO`, `defence, security`.
+///
+/// - Words are compared folded: case, accents and the kind of dash or apostrophe do not matter, and a pattern never
+///   matches inside a word.
+/// - Between two words of a phrase there may be spaces, hyphens, quotes or one line end, and a comma only where the
+///   pattern has one. `COVID-19` and `covid 19` are the same pattern.
+/// - The last word may stand in the plural: `tariff` finds `tariffs`, `embassy` `embassies`, `tax` `taxes`.
+/// - `*` at the end of a word of at least three letters stands for any ending: `vaccin*`.
+/// - A word of two or more capitals matches only capitals: `WHO` finds `WHO` and `W.H.O.`, not `who`.
+package struct TermPattern: Hashable, Sendable {
+    /// One word of a pattern.
+    struct Word: Hashable, Sendable {
+        /// The folded bytes; a single comma for a comma.
+        var bytes: [UInt8]
+        /// Whether any word that begins like this one matches.
+        var isPrefix = false
+        /// Whether the text must have it in capitals.
+        var isCapitals = false
+    }
+
+    /// What is wrong with a pattern.
+    package enum Fault: Error, Hashable, Sendable {
+        case empty
+        /// A `*` that does not end a word of at least three letters.
+        case misplacedWildcard
+        case tooManyWords
+        /// A character that no text can match: a full stop, a bracket …
+        case unmatchable(Character)
+    }
+
+    /// The most words of a pattern.
+    package static let wordLimit = 8
+
+    /// The pattern as it was written; evidence names it.
+    package let text: String
+    let words: [Word]
+
+    /// Reads a pattern.
+    package init(_ text: String) throws(Fault) {
+        self.text = text
+        words = try Self.words(of: text)
+    }
+
+    /// The words, folded.
+    private static func words(of text: String) throws(Fault) -> [Word] {
+        var words: [Word] = []
+        var current = String.UnicodeScalarView()
+        func close(prefix: Bool = false) throws(Fault) {
+            guard !current.isEmpty else {
+                if prefix { throw .misplacedWildcard }
+                return
+            }
+            let word = Word(String(current), isPrefix: prefix)
+            if prefix && current.count < 3 { throw .misplacedWildcard }
+            words.append(word)
+            current = String.UnicodeScalarView()
+        }
+        let scalars = Array(text.unicodeScalars)
+        /// Whether a single capital stands there, as in `U.N.`
+        func isInitial(_ i: Int) -> Bool {
+            i >= 0 && ScalarClass(scalars[i]).isUppercase && (i == 0 || !ScalarClass(scalars[i - 1]).isWord)
+        }
+        for (i, scalar) in scalars.enumerated() {
+            let kind = ScalarClass(scalar)
+            if kind.isUnspaced {
+                try close()
+                current.append(scalar)
+                try close()
+            } else if kind.isWord {
+                if i > 0, scalars[i - 1] == "*" { throw .misplacedWildcard }
+                current.append(scalar)
+            } else if scalar == "*" {
+                try close(prefix: true)
+            } else if scalar == ".", isInitial(i - 1) {
+                continue
+            } else if scalar == "," {
+                try close()
+                words.append(Word(bytes: [UInt8(ascii: ",")]))
+            } else if kind.kind == .space || TermMatcher.isJoiner(scalar) {
+                try close()
+            } else {
+                throw .unmatchable(Character(scalar))
+            }
+        }
+        try close()
+        guard words.contains(where: { $0.bytes != [UInt8(ascii: ",")] }) else { throw .empty }
+        guard words.count <= wordLimit else { throw .tooManyWords }
+        return words
+    }
+}
+
+extension TermPattern.Word {
+    /// Folds a word; `WHO` and `G20` are capitals, `A` and `19` are not.
+    fileprivate init(_ word: String, isPrefix: Bool) {
+        let classes = word.unicodeScalars.map { ScalarClass($0) }
+        let isCapitals =
+            !isPrefix && classes.count >= 2 && classes.contains(where: \.isUppercase)
+            && !classes.contains { $0.kind == .letter && !$0.isUppercase }
+        self.init(bytes: Folding.folded(Array(word.utf8)), isPrefix: isPrefix, isCapitals: isCapitals)
+    }
+
+    /// The forms that a text may have at the end of a phrase: the word and its plural.
+    var forms: [[UInt8]] {
+        guard !isPrefix, !isCapitals, bytes.count >= 3, bytes.allSatisfy({ (97...122).contains($0) }) else {
+            return [bytes]
+        }
+        let ending = String(decoding: bytes.suffix(2), as: UTF8.self)
+        if ["s", "x", "z"].contains(ending.suffix(1)) || ["ch", "sh"].contains(ending) {
+            return [bytes, bytes + Array("es".utf8)]
+        }
+        if ending.hasSuffix("y"), !["ay", "ey", "oy", "uy"].contains(ending) {
+            return [bytes, bytes.dropLast() + Array("ies".utf8)]
+        }
+        return [bytes, bytes + Array("s".utf8)]
+    }
+}
+
+extension TermPattern {
+    /// A key for every form that this pattern matches; two patterns that share one are duplicates.
+    package var keys: [String] {
+        let heads = words.dropLast().map(\.key)
+        guard let last = words.last else { return [] }
+        return last.forms.map { form in
+            var word = last
+            word.bytes = form
+            return (heads + [word.key]).joined(separator: " ")
+        }
+    }
+}
+
+extension TermPattern.Word {
+    fileprivate var key: String {
+        String(decoding: bytes, as: UTF8.self) + (isPrefix ? "*" : "") + (isCapitals ? "^" : "")
+    }
+}
