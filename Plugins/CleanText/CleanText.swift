@@ -8,8 +8,14 @@ public struct CleanText: Transform {
         details: """
             Every edit is recorded: any place of the clean text can be found in the original. Cleaning a clean text \
             changes nothing. The text must not be annotated yet.
+
+            Regions are `headline`, `byline`, `caption`, `credit`, `dateline`, `body` and `sign-off`. They are in text \
+            order and cover all but the white space between them; nothing is removed. What they say becomes fields, \
+            unless the document has them: `agency` (VNA, Reuters …), `dateline-place` and `dateline-date` as written, \
+            and `dateline-date-value`, which leaves the year open where the text does (`XXXX-06-11`). A document with \
+            a `title` has a headline only where the first line is the title.
             """,
-        reads: [.text, .fields], writes: [.text],
+        reads: [.text, .fields], writes: [.text, .fields, .regions],
         examples: [
             .init(
                 "Line ends, spaces, invisible characters and marks have one form.",
@@ -24,6 +30,22 @@ public struct CleanText: Transform {
             .init(
                 "Quotes and dashes become plain ones on request.", options: ["fold-quotes": true, "fold-dashes": true],
                 input: "“Oil” – the ‘black gold’", output: .text("\"Oil\" - the 'black gold'")),
+            .init(
+                "Caption, credit, dateline and sign-off are labelled.",
+                input: "The port at dusk. VNA/VNS Photo\n\nHÀ NỘI — Oil rose on Monday. — VNS",
+                output: .regions(
+                    "[The port at dusk.](caption) [VNA/VNS Photo](credit)\n\n"
+                        + "[HÀ NỘI — ](dateline)[Oil rose on Monday.](body) [— VNS](sign-off)")),
+            .init(
+                "The dateline's agency, place and date become fields.",
+                input: "LONDON, March 3 (Reuters) - Oil rose.", fields: ["title": "Oil"],
+                output: .fields([
+                    "title": "Oil", "agency": "Reuters", "dateline-place": "LONDON", "dateline-date": "March 3",
+                    "dateline-date-value": "XXXX-03-03",
+                ])),
+            .init(
+                "The sentence keeps its own full stop.", input: "Both accepted with pleasure./.VNA",
+                output: .regions("[Both accepted with pleasure.](body)[/.VNA](sign-off)")),
         ])
 
     public struct Options: StageOptions {
@@ -35,10 +57,12 @@ public struct CleanText: Transform {
         public var decodeEntities = true
         @Option("Make typographic quotes plain ones.") public var foldQuotes = false
         @Option("Make dashes hyphens.") public var foldDashes = false
+        @Option("Label the regions of the article, and set the fields that they give.") public var regions = true
         public init() {}
     }
 
     private let cleaner: TextCleaner
+    private let regionFinder: RegionFinder?
 
     public init(_ options: Options, _ setup: StageSetup) throws {
         var cleaning = CleaningOptions()
@@ -48,10 +72,12 @@ public struct CleanText: Transform {
         cleaning.foldQuotes = options.foldQuotes
         cleaning.foldDashes = options.foldDashes
         cleaner = TextCleaner(cleaning)
+        regionFinder = options.regions ? RegionFinder(stage: setup.stage) : nil
     }
 
     public func process(_ document: inout Document) throws -> Disposition {
         try cleaner.clean(&document)
+        regionFinder?.label(&document)
         return .keep
     }
 }

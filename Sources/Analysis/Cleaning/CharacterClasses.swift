@@ -25,24 +25,24 @@ struct CharacterClasses: Sendable {
     private let normalises: Bool
 
     init(_ options: CleaningOptions) {
-        var basic = [UInt8](repeating: 0, count: 0x10000)
+        var basic = options.normalise ? Self.composition : [UInt8](repeating: 0, count: 0x10000)
         normalises = options.normalise
-        for value in UInt32(0x80)...0xFFFF {
-            guard let scalar = Unicode.Scalar(value) else { continue }
-            var bits: CharacterClass = []
-            if options.normalise {
-                let known = ScalarClass(scalar)
-                if known.mayChangeInNFC { bits.insert(.mayChangeInNFC) }
-                if known.isReordered { bits.insert(.isReordered) }
-            }
-            if CharacterCleaning.isDirty(value, options) { bits.insert(.dirty) }
-            basic[Int(value)] = bits.rawValue
+        for value in Array(UInt32(0x80)...0x3000) + Array(0xFDD0...0xFFFF) {
+            if CharacterCleaning.isDirty(value, options) { basic[Int(value)] |= CharacterClass.dirty.rawValue }
         }
         if options.repairMojibake {
             for value in MojibakeSequence.leads { basic[Int(value)] |= CharacterClass.lead.rawValue }
             for value in MojibakeSequence.continuations { basic[Int(value)] |= CharacterClass.continuation.rawValue }
         }
         self.basic = basic
+    }
+
+    /// The bits that NFC needs, the same for all options.
+    private static let composition: [UInt8] = (0..<0x10000).map { value in
+        guard let scalar = Unicode.Scalar(UInt32(value)) else { return 0 }
+        let known = ScalarClass(scalar)
+        let bits = (known.mayChangeInNFC ? CharacterClass.mayChangeInNFC.rawValue : 0)
+        return bits | (known.isReordered ? CharacterClass.isReordered.rawValue : 0)
     }
 
     /// The class of any scalar that is not ASCII.
