@@ -30,6 +30,27 @@ func row(_ name: String, _ body: () -> Int) {
 row("validate UTF-8") { texts.reduce(0) { $0 + (UTF8Kernel.firstInvalidOffset(in: $1) ?? 0) } }
 row("count scalars") { texts.reduce(0) { $0 + UTF8Kernel.scalarCount(of: $1, in: 0..<$1.count) } }
 row("count words") { texts.reduce(0) { $0 + UTF8Kernel.wordCount(of: $1) } }
+row("NFC quick check") { texts.reduce(0) { $0 + (NFCKernel.firstDoubt(in: $1) == nil ? 1 : 0) } }
+let odd = ByteSet([UInt8](0...8) + [11, 12] + [UInt8](14...31) + [0x26, 0x7F, 0xC2, 0xC3, 0xCC, 0xCD, 0xEF])
+row("find odd bytes (one scan)") {
+    texts.reduce(0) { sum, text in
+        var found = 0
+        var start = 0
+        while let next = odd.firstOffset(in: text, from: start) {
+            found += 1
+            start = next + 1
+        }
+        return sum + found
+    }
+}
+var pieces: [Piece] = []
+row("pieces (tokens)") {
+    texts.reduce(0) {
+        pieces.removeAll(keepingCapacity: true)
+        Pieces.append($1, in: 0..<$1.count, to: &pieces)
+        return $0 + pieces.count
+    }
+}
 row("fold") { texts.reduce(0) { $0 + Folding.folded($1).count } }
 
 for count in [1_000, 50_000, 150_000, 500_000] where count <= names.count {

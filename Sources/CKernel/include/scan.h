@@ -87,3 +87,8 @@ static inline uint64_t ckernel_filter_bits(uint64_t key) {
 /// start of each.
 size_t ckernel_filter_words(const uint8_t *text, const size_t *edges, size_t count, const uint64_t *filter,
                             uint64_t shift, uint32_t *kept);
+
+/// The number of bytes before the first one in a set; `count` when there is none.
+///
+/// `set` is 32 bytes, four 64-bit words in the machine's byte order: bit b of the 256 for byte b.
+size_t ckernel_find_in_set(const uint8_t *bytes, size_t count, const void *set);
