@@ -122,7 +122,8 @@ extension Option: AnyOption {
         var copy = self
         let value = try Value(node)
         if let complaint = check?.test(value) {
-            throw node.problem("bad-value", "'\(name)' \(complaint), found \(value.value.text)")
+            let found = value.value.text
+            throw node.problem("bad-value", "'\(name)' \(complaint)" + (found.isEmpty ? "" : ", found \(found)"))
         }
         copy.stored = value
         return copy

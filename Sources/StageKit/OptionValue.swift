@@ -29,7 +29,8 @@ extension String: OptionValue {
 extension Int: OptionValue {
     public init(_ node: Node) throws {
         guard case .scalar(let text, true) = node.content, let number = Int(text.filter { $0 != "_" }) else {
-            throw mismatch("a whole number", node)
+            let hint = node.scalar.flatMap { Int($0) == nil ? nil : "write \($0) without quotes" }
+            throw mismatch("a whole number", node, hint: hint)
         }
         self = number
     }
@@ -40,7 +41,8 @@ extension Int: OptionValue {
 extension Double: OptionValue {
     public init(_ node: Node) throws {
         guard case .scalar(let text, true) = node.content, let number = Double(text), number.isFinite else {
-            throw mismatch("a number", node)
+            let hint = node.scalar.flatMap { Double($0)?.isFinite == true ? "write \($0) without quotes" : nil }
+            throw mismatch("a number", node, hint: hint)
         }
         self = number
     }
@@ -70,7 +72,10 @@ extension Array: OptionValue where Element: OptionValue {
     /// Reads a list; a single scalar where a list is expected is an error with the list form as a hint.
     public init(_ node: Node) throws {
         guard let nodes = node.sequence else {
-            let hint = node.scalar.flatMap { node.isNull ? nil : "write a list: [\($0)]" }
+            let hint = node.scalar.flatMap { text in
+                if text.hasPrefix("[") { return "this is text; a list has no quotes and cannot come from a variable" }
+                return node.isNull ? nil : "write a list: [\(text)]"
+            }
             throw mismatch("a list", node, hint: hint)
         }
         var values: [Element] = []
