@@ -94,7 +94,8 @@ struct Interpolation {
     private func checkKey(_ key: Node, _ problems: inout Problems) {
         guard let text = key.scalar, text.contains("${") else { return }
         problems.add(
-            Diagnostic(.variableInKey, "'\(text)' is a key; only values may contain '${…}'", at: key.location))
+            Diagnostic(.variableInKey, "'\(text)' is a key; only values may contain '${…}'", at: key.location),
+            spoiling: key)
     }
 
     // MARK: Evaluation

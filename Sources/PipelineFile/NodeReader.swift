@@ -259,8 +259,9 @@ struct NodeReader: ~Copyable {
             ("!!null", .scalar(let text, _)) where Node(.scalar(text, isPlain: true)).isNull:
             node.content = .scalar(text, isPlain: true)
         case ("!!str", _), ("!!int", _), ("!!float", _), ("!!bool", _), ("!!null", _), ("!!seq", _), ("!!map", _):
+            let what = node.scalar == "" ? "nothing" : node.description
             problems.add(
-                Diagnostic(.wrongTag, "the tag '\(shown)' does not fit \(node.description)", at: node.location),
+                Diagnostic(.wrongTag, "the tag '\(shown)' does not fit \(what)", at: node.location),
                 spoiling: node)
         default:
             problems.add(

@@ -13,6 +13,8 @@ struct PlanReader {
     private var run = RunSettings()
     private var variables = Fields()
     private var planned: [PlannedStage] = []
+    /// Keys that were written, it seems, but misspelt; they are not said to be missing as well.
+    private var misspeltKeys: Set<PipelineKey> = []
 
     init(file: String, stages: StageIndex, environment: [String: String]) {
         self.file = file
@@ -44,6 +46,7 @@ struct PlanReader {
         readName(root)
         if let run = root["run"] { readRun(run) }
         guard let list = root["stages"] else {
+            if misspeltKeys.contains(.stages) { return }
             problems.add(
                 Diagnostic(
                     .missingKey, "the key 'stages' is missing", at: SourceLocation(file: file),
@@ -122,6 +125,7 @@ struct PlanReader {
             let names = PipelineKey.allCases.map(\.rawValue)
             let near = problems.isFull ? nil : nearestName(to: name, among: names)
             let all = "the keys are \(names.joined(separator: ", "))"
+            if let key = near.flatMap(PipelineKey.init(rawValue:)) { misspeltKeys.insert(key) }
             let hint = name == "name" ? "the name of a pipeline is written 'pipeline: NAME'" : all
             problems.add(
                 Diagnostic(
@@ -168,14 +172,15 @@ struct PlanReader {
         of pairs: [Node.Pair], _ used: Set<String>, _ loose: [(name: String, location: SourceLocation)]
     ) {
         let looseNames = Set(loose.map(\.name))
-        for pair in pairs {
+        // After an error a variable may only seem to be unused.
+        for pair in problems.hasErrors ? [] : pairs {
             guard let name = pair.key.scalar, !used.contains(name), !looseNames.contains(name) else { continue }
             problems.add(
                 Diagnostic(
                     .unusedVariable, "nothing uses the variable '\(name)'", at: pair.key.location, severity: .warning,
                     hint: "write ${\(name)} where its value belongs, or remove it"))
         }
-        let known = pairs.compactMap(\.key.scalar).filter { !looseNames.contains($0) } + used.sorted()
+        let known = Set(pairs.compactMap(\.key.scalar)).subtracting(looseNames).union(used).sorted()
         for (name, location) in loose where !used.contains(name) {
             let near = nearestName(to: name, among: known)
             let all = known.isEmpty ? "the file has no variables" : "its variables are \(known.joined(separator: ", "))"
@@ -191,6 +196,7 @@ struct PlanReader {
             description = problems.reading(node) { try String($0) }
         }
         guard let node = root["pipeline"] else {
+            if misspeltKeys.contains(.pipeline) { return }
             let base = file.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? ""
             let slug = Slug.suggestion(for: base) ?? "NAME"
             problems.add(
@@ -270,8 +276,9 @@ enum Slug {
             }
     }
 
-    /// A valid name made from text, if anything of it can stand.
+    /// A valid name made from ASCII text, if anything of it can stand.
     static func suggestion(for text: String) -> String? {
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
         let kept = text.lowercased().utf8.prefix(limit).split {
             !(0x61...0x7A).contains($0) && !(0x30...0x39).contains($0)
         }
@@ -286,6 +293,6 @@ enum Slug {
         return Diagnostic(
             .badName, "'\(shown)' cannot be the name of \(what)", at: location,
             hint: "a name is made of lower-case letters, digits and single dashes, at most \(limit)"
-                + (suggestion(for: text).map { ": '\($0)'" } ?? ""))
+                + (suggestion(for: text).map { ", such as '\($0)'" } ?? ""))
     }
 }

@@ -114,11 +114,17 @@ struct EncodingCheck {
                 throw Diagnostic(
                     .controlCharacter, "the character U+\(hex(scalar, 4)) is not allowed in YAML",
                     at: text.location(ofByte: index),
-                    hint: scalar == 0xFEFF
-                        ? "a byte order mark belongs at the very beginning, or nowhere"
-                        : "remove it, or write it as an escape in a double-quoted value")
+                    hint: hint(for: scalar))
             }
             index += width
+        }
+    }
+
+    private static func hint(for scalar: UInt32) -> String {
+        switch scalar {
+        case 0: "is this a text file?"
+        case 0xFEFF: "a byte order mark belongs at the very beginning, or nowhere"
+        default: "remove it, or write it as an escape in a double-quoted value"
         }
     }
 

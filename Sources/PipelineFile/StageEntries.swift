@@ -85,8 +85,10 @@ struct StageEntries {
         }
         let hadErrors = !moved.isEmpty
         if !moved.isEmpty { options = Node(.mapping((options.mapping ?? []) + moved), at: options.location) }
+        // An alias that does not exist, or the like: what stands here is not known.
+        let isUnknown = options.scalar != nil && problems.haveSpoilt(options)
         if options.isNull || options.mapping != nil { options.location = key.location }
-        let make = decode(type, &options, &problems)
+        let make = isUnknown ? nil : decode(type, &options, &problems)
         let (instance, onError) = readSettings(settings, name, &problems)
         var entry = Entry(key: key, type: type, isGuess: false, options: options, planned: nil)
         guard let make, !hadErrors, !problems.haveSpoilt(options) else { return entry }

@@ -22,7 +22,7 @@ struct StageOrder {
         checkSources(&problems)
         checkSinks(&problems)
         checkLayers(&problems)
-        checkRepetition(&problems)
+        if !problems.hasErrors { checkRepetition(&problems) }
     }
 
     private func checkSources(_ problems: inout Problems) {

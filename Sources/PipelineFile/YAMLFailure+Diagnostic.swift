@@ -10,11 +10,11 @@ extension YAMLFailure {
                 hint: "replace the tab by spaces, two for each level")
         }
         let (text, mark, hint) = explanation(in: source)
-        // libyaml may stand one line behind the last; people look at the last.
+        // libyaml may stand behind the last line; people look at the last.
         var place = mark
-        if source.line(place.line).isEmpty, place.line > 0, place.line == source.lineCount - 1 {
+        if source.line(place.line).isEmpty, place.line > 0, place.line >= source.lineCount - 1 {
             place.line -= 1
-            place.column = source.line(place.line).unicodeScalars.count
+            place.column = source.line(place.line).unicodeScalars.count - (place.line == 0 ? columnShift : 0)
         }
         let shift = place.line == 0 ? columnShift : 0
         return Diagnostic(
@@ -46,16 +46,20 @@ extension YAMLFailure {
                 "an unknown escape in double quotes", mark,
                 "write \\\\ for a backslash, or use single quotes, where a backslash is itself"
             )
+        case "did not find expected ',' or ']'" where isAtEnd(of: source):
+            return ("a list begins here with '[' and never ends", began, "close it with ']'")
+        case "did not find expected ',' or '}'" where isAtEnd(of: source):
+            return ("a mapping begins here with '{' and never ends", began, "close it with '}'")
         case "did not find expected ',' or ']'":
             let hint = line.contains("${") ? "inside [ ] a value with ${…} needs quotes" : nil
             return (
-                "the list that begins with '[' goes wrong here", mark,
+                "the list that begins with '['\(inLine(began)) goes wrong here", mark,
                 hint ?? "close it with ']', put ',' between values"
             )
         case "did not find expected ',' or '}'":
             let hint = line.contains("${") ? "inside { } a value with ${…} needs quotes" : nil
             return (
-                "the mapping that begins with '{' goes wrong here", mark,
+                "the mapping that begins with '{'\(inLine(began)) goes wrong here", mark,
                 hint ?? "close it with '}', put ',' between pairs; text that begins with '{' needs quotes"
             )
         case "mapping values are not allowed in this context":
@@ -69,10 +73,7 @@ extension YAMLFailure {
                 "put ': ' behind the key, or quotes around a text of several lines"
             )
         case "did not find expected key":
-            return (
-                "this line does not fit the lines above", mark,
-                "are keys of one level indented alike, and quotes closed?"
-            )
+            return ("this line does not fit the lines above", mark, keyHint(line))
         case "did not find expected '-' indicator":
             return (
                 "this line does not fit the list above", mark,
@@ -81,8 +82,11 @@ extension YAMLFailure {
         case "block sequence entries are not allowed in this context":
             return ("a '- ' cannot stand here", mark, "begin the list on a line of its own, below its key")
         case "did not find expected alphabetic or numeric character":
+            let sign = context?.hasSuffix("anchor") == true ? "&" : "*"
+            let meaning = sign == "&" ? "an anchor" : "an alias"
             return (
-                "'*' and '&' begin an alias and an anchor in YAML", began, "text that begins with them needs quotes"
+                "'\(sign)' begins \(meaning) in YAML, and this is none", began,
+                "text that begins with '\(sign)' needs quotes"
             )
         case "found character that cannot start any token":
             return ("a value cannot begin with '\(here)'", mark, "text that begins with it needs quotes")
@@ -96,5 +100,21 @@ extension YAMLFailure {
             return ("'!' begins a tag in YAML, and this is none", began, "text that begins with '!' needs quotes")
         default: return ("this is not YAML", mark, nil)
         }
+    }
+
+    private func isAtEnd(of source: SourceText) -> Bool {
+        mark.line >= source.lineCount || (mark.line == source.lineCount - 1 && source.line(mark.line).isEmpty)
+    }
+
+    private func inLine(_ began: YAMLMark) -> String { began.line == mark.line ? "" : " in line \(began.line + 1)" }
+
+    private func keyHint(_ line: String) -> String {
+        if mark.column > 0, line.unicodeScalars.dropFirst(mark.column - 1).first == "'" {
+            return "inside single quotes a quote is written twice: ''"
+        }
+        if line.unicodeScalars.drop(while: { $0 == " " }).starts(with: "- ".unicodeScalars) {
+            return "are all '- ' of this list indented alike?"
+        }
+        return "are keys of one level indented alike, and quotes closed?"
     }
 }
