@@ -92,3 +92,26 @@ size_t ckernel_filter_words(const uint8_t *text, const size_t *edges, size_t cou
 ///
 /// `set` is 32 bytes, four 64-bit words in the machine's byte order: bit b of the 256 for byte b.
 size_t ckernel_find_in_set(const uint8_t *bytes, size_t count, const void *set);
+
+/// Bits of sixteen bytes, one for each.
+typedef struct {
+    uint32_t letters, digits, capitals;
+} ckernel_ascii_bits;
+
+/// Which of the sixteen bytes at `bytes` are ASCII letters, digits and capitals.
+static inline ckernel_ascii_bits ckernel_ascii_bits16(const uint8_t *bytes) {
+    ckernel_ascii_bits bits = {0, 0, 0};
+#if defined(__SSE2__)
+    __m128i v = _mm_loadu_si128((const __m128i *)bytes);
+    bits.letters = (uint32_t)_mm_movemask_epi8(ckernel_between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26));
+    bits.digits = (uint32_t)_mm_movemask_epi8(ckernel_between(v, '0', 10));
+    bits.capitals = (uint32_t)_mm_movemask_epi8(ckernel_between(v, 'A', 26));
+#else
+    for (int i = 0; i < 16; i++) {
+        bits.letters |= (uint32_t)((uint8_t)((bytes[i] | 0x20) - 'a') < 26) << i;
+        bits.digits |= (uint32_t)((uint8_t)(bytes[i] - '0') < 10) << i;
+        bits.capitals |= (uint32_t)((uint8_t)(bytes[i] - 'A') < 26) << i;
+    }
+#endif
+    return bits;
+}
