@@ -29,6 +29,10 @@ struct RunCommand: Subcommand {
     func run(_ program: Program) async throws -> ExitStatus {
         guard let loaded = LoadedPipeline(pipeline, program) else { return .wrongPipeline }
         let quarantine = QuarantineFile(path: options.quarantine ?? loaded.quarantinePath)
+        if let problem = clash(of: quarantine.path, with: loaded) {
+            Failure.say(problem)
+            return .wrongArguments
+        }
         let control = RunControl()
         let signals = StopSignals { control.drain() }
         let workers = options.workers ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
@@ -45,6 +49,19 @@ struct RunCommand: Subcommand {
         try ending.print(writesToStandardOutput: loaded.writesToStandardOutput)
         if !report.isDryRun, report.quarantined == 0, status == .success { try quarantine.removeStale() }
         return status
+    }
+
+    /// Whether the quarantine would stand where a sink writes.
+    private func clash(of path: String, with loaded: LoadedPipeline) -> Diagnostic? {
+        func plain(_ path: String) -> String { path.hasPrefix("./") ? plain(String(path.dropFirst(2))) : path }
+        let sink = loaded.pipeline.stages.first {
+            ($0.stage as? any Sink)?.outputPath.map { plain($0) == plain(path) } == true
+        }
+        return sink.map {
+            Diagnostic(
+                "same-file", "'--quarantine \(path)' is the output of '\($0.name)'",
+                hint: "name another file, or leave it out: then it is '\(loaded.quarantinePath)'")
+        }
     }
 
     private func settings(_ loaded: LoadedPipeline, _ quarantine: QuarantineFile, _ workers: Int) -> Engine.RunSettings
