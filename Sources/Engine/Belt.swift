@@ -1,6 +1,5 @@
 import Dispatch
 import StageKit
-import Synchronization
 
 /// The window of a run: what is between the reading thread, the workers and the writing thread.
 ///
@@ -39,7 +38,7 @@ final class Belt: Sendable {
         var progress = RunProgress()
     }
 
-    private let state: Mutex<State>
+    private let state: Guarded<State>
     private let readerWake = DispatchSemaphore(value: 0)
     private let writerWake = DispatchSemaphore(value: 0)
     private let window: Window
@@ -59,7 +58,7 @@ final class Belt: Sendable {
         self.clock = clock
         self.batches = batches
         start = clock()
-        state = Mutex(State(readTimes: Array(repeating: .zero, count: stageCount)))
+        state = Guarded(State(readTimes: Array(repeating: .zero, count: stageCount)))
     }
 
     // MARK: Reading thread

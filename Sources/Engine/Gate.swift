@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Lets batches through one at a time in the order of their numbers.
 ///
 /// Every batch passes every gate, also one that has nothing left to do there; so the oldest batch never waits, and
@@ -10,7 +8,7 @@ final class Gate: Sendable {
         var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
     }
 
-    private let state = Mutex(State())
+    private let state = Guarded(State())
 
     /// Whether it is this batch's turn.
     func isOpen(for number: Int) -> Bool { state.withLock { $0.next == number } }
@@ -47,10 +45,10 @@ final class Slots: Sendable {
         var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
     }
 
-    private let state: Mutex<State>
+    private let state: Guarded<State>
 
     /// So many slots, at least one.
-    init(_ count: Int) { state = Mutex(State(free: max(1, count))) }
+    init(_ count: Int) { state = Guarded(State(free: max(1, count))) }
 
     /// Suspends until a slot is free for this batch.
     func enter(_ number: Int) async {

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The handle on a run from outside: asks it to end, and looks at how far it is. Any thread may use it.
 package final class RunControl: Sendable {
     private enum Request: Int {
@@ -7,7 +5,7 @@ package final class RunControl: Sendable {
     }
 
     /// Guards what was asked before the run began, and the belt from then on.
-    private let state = Mutex<(request: Request, belt: Belt?)>((.none, nil))
+    private let state = Guarded<(request: Request, belt: Belt?)>((.none, nil))
 
     /// A handle for one run.
     package init() {}

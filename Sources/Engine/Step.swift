@@ -1,5 +1,4 @@
 import StageKit
-import Synchronization
 
 /// A stage between sources and sinks, with what it needs during one run.
 enum Step: Sendable {
@@ -51,11 +50,11 @@ private final class Memory<T: CorpusTransform>: CorpusMemory {
     let gate = Gate()
     private let transform: T
     /// The gate already keeps all but one batch away; the lock only says so to the compiler, once for a batch.
-    private let state: Mutex<T.State>
+    private let state: Guarded<T.State>
 
     init(_ transform: T, _ state: T.State) {
         self.transform = transform
-        self.state = Mutex(state)
+        self.state = Guarded(state)
     }
 
     var isSated: Bool { state.withLock { transform.isSated($0) } }

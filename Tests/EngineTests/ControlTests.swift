@@ -1,13 +1,12 @@
 import Dispatch
 import Engine
 import StageKit
-import Synchronization
 import Testing
 
 @Suite struct ControlTests {
     @Test(arguments: [1, 3], [Window(batches: 4, bytes: 1 << 20), Window(batches: 100, bytes: 250)])
     func `reading stays within the window while a sink is blocked`(_ workers: Int, _ window: Window) async {
-        let read = Box(Mutex(0))
+        let read = Box(Guarded(0))
         let gate = DispatchSemaphore(value: 0)
         var source = Numbers(1000)
         source.onRead = { count in read.value.withLock { $0 = count } }
@@ -35,7 +34,7 @@ import Testing
     func `a drain in the middle finishes what was read and takes the output back`(_ workers: Int) async {
         let control = RunControl()
         var sink = Memory()
-        let written = Box(Mutex(0))
+        let written = Box(Guarded(0))
         sink.onWrite = {
             let count = written.value.withLock {
                 $0 += 1
@@ -97,7 +96,7 @@ import Testing
     }
 
     @Test func `cancelling the task stops the run`() async {
-        let began = Box(Mutex<CheckedContinuation<Void, Never>?>(nil))
+        let began = Box(Guarded<CheckedContinuation<Void, Never>?>(nil))
         var sink = Memory()
         sink.onWrite = {
             began.value.withLock {
@@ -115,7 +114,7 @@ import Testing
 
     @Test func `a drain after the end of the sources changes nothing`() async {
         let control = RunControl()
-        let ended = Box(Mutex(false))
+        let ended = Box(Guarded(false))
         var source = Numbers(7)
         source.onRead = { _ in ended.value.withLock { $0 = true } }
         let report = await Run(
@@ -129,7 +128,7 @@ import Testing
         let control = RunControl()
         let before = control.progress
         var settings = Shape(workers: 2, batch: 7).settings()
-        let ticks = Box(Mutex(0))
+        let ticks = Box(Guarded(0))
         settings.clock = {
             ticks.value.withLock {
                 $0 += 1; return .seconds($0)

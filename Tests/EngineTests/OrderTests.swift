@@ -1,6 +1,5 @@
 import Engine
 import StageKit
-import Synchronization
 import Testing
 
 @Suite struct OrderTests {
@@ -9,7 +8,7 @@ import Testing
         _ shape: Shape
     ) async {
         let sink = Memory()
-        let seen = Mutex<[String]>([])
+        let seen = Guarded<[String]>([])
         let seenBox = Box(seen)
         let pipeline = Pipeline(
             Numbers(500),
@@ -47,7 +46,7 @@ import Testing
     }
 
     @Test func `with one worker one batch at a time is worked on`() async {
-        let running = Box(Mutex((now: 0, most: 0)))
+        let running = Box(Guarded((now: 0, most: 0)))
         let pipeline = Pipeline(
             Numbers(200),
             Together { batch in
@@ -124,7 +123,7 @@ import Testing
     }
 
     @Test func `stops reading soon after a corpus stage has had enough`() async {
-        let read = Box(Mutex(0))
+        let read = Box(Guarded(0))
         var source = Numbers(1_000_000)
         source.onRead = { count in read.value.withLock { $0 = count } }
         let report = await Run(
@@ -175,7 +174,7 @@ import Testing
     }
 
     @Test func `does not trouble a batch transform with an empty batch`() async {
-        let sizes = Box(Mutex<[Int]>([]))
+        let sizes = Box(Guarded<[Int]>([]))
         let pipeline = Pipeline(
             Numbers(20), Each { number($0) < 10 ? .drop("small") : .keep },
             Together { batch in

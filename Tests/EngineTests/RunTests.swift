@@ -1,6 +1,5 @@
 import Engine
 import StageKit
-import Synchronization
 import Testing
 
 @Suite struct RunTests {

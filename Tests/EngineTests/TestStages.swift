@@ -1,6 +1,5 @@
 import Engine
 import StageKit
-import Synchronization
 import Testing
 
 /// The error that test stages throw.
@@ -129,7 +128,7 @@ struct Memory: Sink {
             var ids: [String] = []
             var events: [String] = []
         }
-        let contents = Mutex(Contents())
+        let contents = Guarded(Contents())
 
         var text: String { contents.withLock { String(decoding: $0.bytes, as: UTF8.self) } }
         var ids: [String] { contents.withLock { $0.ids } }
@@ -181,7 +180,7 @@ final class MemoryQuarantine: Quarantine {
         var documents: [QuarantinedDocument] = []
         var events: [String] = []
     }
-    let contents = Mutex(Contents())
+    let contents = Guarded(Contents())
     let fails: Bool
 
     init(fails: Bool = false) { self.fails = fails }

@@ -1,6 +1,5 @@
 import Engine
 import StageKit
-import Synchronization
 import Testing
 
 @Suite struct TracerTests {
@@ -62,7 +61,7 @@ import Testing
     }
 
     @Test func `shows a corpus stage all documents before, and other stages none`() async throws {
-        let seen = Box(Mutex<[String]>([]))
+        let seen = Box(Guarded<[String]>([]))
         let pipeline = Pipeline(
             Numbers(100),
             InOrder { document, seen in
