@@ -38,7 +38,7 @@ enum FileKind: Hashable, Sendable {
 final class FilesReader: SourceReader {
     private let files: [FileListing.File]
     private let format: LoadFiles.Format
-    private let encoding: TextDecoder.Expectation
+    private let encoding: TextEncoding
     private let maxBytes: Int
     private let reader: DocumentJSONReader
     private var index = 0
@@ -46,7 +46,7 @@ final class FilesReader: SourceReader {
     private var records: (file: FileListing.File, reader: any RecordReader)?
 
     init(
-        _ files: [FileListing.File], format: LoadFiles.Format, encoding: TextDecoder.Expectation, maxBytes: Int,
+        _ files: [FileListing.File], format: LoadFiles.Format, encoding: TextEncoding, maxBytes: Int,
         reader: DocumentJSONReader
     ) {
         self.files = files
@@ -170,14 +170,14 @@ private struct TextFile: Sendable {
         }
     }
 
-    func document(_ encoding: TextDecoder.Expectation) -> LoadedDocument {
+    func document(_ encoding: TextEncoding) -> LoadedDocument {
         let id = file.name == "-" ? "standard-input" : file.name
         var origin = Origin(uri: file.name, source: SourceBytes(bytes))
         do {
             if let problem { throw problem }
-            let decoded = try TextDecoder.decode(bytes, as: encoding, file: file.name)
+            let decoded = try decodeText(bytes, as: encoding, file: file.name)
             origin.encoding = decoded.encoding
-            return .document(Document(id: id, origin: origin, text: decoded.text))
+            return .document(Document(id: id, origin: origin, text: Text(validated: decoded.text)))
         } catch {
             return .rejected(RejectedInput(id: id, origin: origin, error: error))
         }

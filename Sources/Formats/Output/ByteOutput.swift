@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// A place for bytes that are written from beginning to end.
 ///
 /// Exactly one of ``finish()`` and ``abandon()`` ends it; an output that nobody ended is abandoned.
@@ -27,10 +29,16 @@ extension ByteOutput {
     package func write(_ bytes: [UInt8]) throws { try write(bytes, 0..<bytes.count) }
 }
 
-/// Opens `path` for writing (`-` for standard output), packed with gzip when it ends in `.gz`.
+/// Opens `path` for writing (`-` for standard output), packed with gzip when it ends in `.gz`; folders on the way to it
+/// that are missing are made.
 ///
 /// - Throws: ``Diagnostic`` `output-failed`.
 package func openOutput(_ path: String) throws -> any ByteOutput {
+    if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+        // What stands in the way is said when the file is opened.
+        try? FileManager.default.createDirectory(
+            atPath: String(path[..<slash]), withIntermediateDirectories: true)
+    }
     let file = try FileOutput(path)
     return path.hasSuffix(".gz") ? try GzipOutput(file) : file
 }

@@ -107,10 +107,17 @@ import Testing
 
     @Test func `says why a file cannot be written`() throws {
         func error(_ path: String) -> Diagnostic? { #expect(throws: Diagnostic.self) { try openOutput(path) } }
-        #expect(error(folder("no/a.txt"))?.cause == "no such file or folder (ENOENT)")
-        #expect(error(folder("no/a.txt"))?.hint == "make the folder first")
+        #expect(error("/proc/no/a.txt")?.cause == "no such file or folder (ENOENT)")
+        #expect(error("/proc/no/a.txt")?.hint == "make the folder first")
         #expect(error(folder.path)?.cause == "it is a folder (EISDIR)")
         #expect(error(folder(String(repeating: "x", count: 250)))?.cause == "the name is too long (ENAMETOOLONG)")
+    }
+
+    @Test func `folders on the way are made`() throws {
+        let output = try openOutput(folder("new/deep/a.txt"))
+        try output.write([0x61])
+        try output.finish()
+        #expect(FileManager.default.contents(atPath: folder("new/deep/a.txt")) == Data([0x61]))
     }
 
     @Test func `a pipe whose reader has gone away is an error of its own`() throws {
