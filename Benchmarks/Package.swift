@@ -13,6 +13,12 @@ let package = Package(
     dependencies: [.package(name: "textmill", path: "..")],
     targets: [
         .executableTarget(
+            name: "cleanbench",
+            dependencies: [.product(name: "Rooms", package: "textmill")],
+            path: "cleanbench",
+            swiftSettings: house,
+            linkerSettings: [.linkedLibrary("m")]),
+        .executableTarget(
             name: "enginebench",
             dependencies: [
                 .product(name: "Rooms", package: "textmill"), .product(name: "StageKit", package: "textmill"),

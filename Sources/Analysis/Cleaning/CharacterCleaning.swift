@@ -11,15 +11,16 @@ struct CharacterCleaning {
         var rewriter = TextRewriter(bytes, tracing: isTracing)
         // The last scalar that stays, for the rules about joiners.
         var before: UInt32 = 0
+        let text = bytes.span
         var i = 0
-        while i < bytes.count {
-            let byte = bytes[i]
-            if byte >= 0x20, byte < 0x7F {
-                before = UInt32(byte)
-                i += 1
-            } else if byte < 0x80 {
+        while i < text.count {
+            let start = i
+            while i < text.count, text[i] &- 0x20 < 0x5F { i += 1 }
+            if i > start { before = UInt32(text[i - 1]) }
+            guard i < text.count else { break }
+            if text[i] < 0x80 {
                 if options.normalise { control(bytes, i, &rewriter) }
-                before = UInt32(byte)
+                before = UInt32(text[i])
                 i += 1
             } else if let (value, length) = UTF8Reading.scalar(bytes, at: i) {
                 if classes(value).contains(.dirty),

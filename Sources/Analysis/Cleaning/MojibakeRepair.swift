@@ -46,13 +46,14 @@ struct MojibakeRepair {
 
     private func candidates(_ bytes: [UInt8]) -> [Candidate] {
         var found: [Candidate] = []
+        let text = bytes.span
         var i = 0
-        while i < bytes.count {
-            guard bytes[i] >= 0x80, let (value, length) = UTF8Reading.scalar(bytes, at: i) else {
+        while i < text.count {
+            guard text[i] >= 0x80, let (value, length) = UTF8Reading.scalar(bytes, at: i) else {
                 i += 1
                 continue
             }
-            if i + length < bytes.count, bytes[i + length] >= 0x80, classes(value).contains(.lead),
+            if i + length < text.count, text[i + length] >= 0x80, classes(value).contains(.lead),
                 let candidate = candidate(bytes, at: i)
             {
                 found.append(candidate)

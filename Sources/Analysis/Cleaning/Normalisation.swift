@@ -20,13 +20,19 @@ struct Normalisation {
         var start = 0
         var count = 0
         var needsWork = false
+        let text = bytes.span
         var i = 0
-        while i < bytes.count {
+        while i < text.count {
             var length = 1
             var kind: CharacterClass = []
-            if bytes[i] >= 0x80, let (value, valueLength) = UTF8Reading.scalar(bytes, at: i) {
+            if text[i] >= 0x80, let (value, valueLength) = UTF8Reading.scalar(bytes, at: i) {
                 length = valueLength
                 kind = classes(value)
+            } else if count == 1, !needsWork {
+                // ASCII after a scalar that begins a stretch: the next stretch.
+                start = i
+                i += 1
+                continue
             }
             if kind.isDisjoint(with: [.mayChangeInNFC, .isReordered]) {
                 if needsWork { normalise(bytes, start, i, count, &rewriter) }

@@ -9,16 +9,20 @@ struct WhiteSpaceCleaning {
     /// - Complexity: O(*n*).
     func cleaning(_ bytes: [UInt8]) -> CleaningStep? {
         var rewriter = TextRewriter(bytes, tracing: isTracing)
+        let text = bytes.span
         var i = 0
-        while i < bytes.count {
-            guard Self.isWhite(bytes[i]) else {
+        while i < text.count {
+            guard Self.isWhite(text[i]) else {
                 i += 1
                 continue
             }
             let start = i
-            var lines = 0
-            while i < bytes.count, Self.isWhite(bytes[i]) {
-                lines += bytes[i] == UInt8(ascii: "\n") ? 1 : 0
+            i += 1
+            // A single one inside the text stays.
+            if i < text.count, !Self.isWhite(text[i]), start > 0 { continue }
+            var lines = text[start] == UInt8(ascii: "\n") ? 1 : 0
+            while i < text.count, Self.isWhite(text[i]) {
+                lines += text[i] == UInt8(ascii: "\n") ? 1 : 0
                 i += 1
             }
             replace(bytes, start, i, lines, &rewriter)
@@ -38,5 +42,6 @@ struct WhiteSpaceCleaning {
         }
     }
 
+    @inline(__always)
     static func isWhite(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") }
 }

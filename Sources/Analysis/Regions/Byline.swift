@@ -8,20 +8,17 @@ enum Byline {
         else { return false }
         let words = text.words(line)
         guard words >= 3, words <= 16 else { return false }
-        if let last = line.range.last, [".", "?", "!", ":"].contains(Character(Unicode.Scalar(text.bytes[last]))),
-            words > 6
-        {
-            return false
-        }
+        if words > 6, text.isOne(of: ".?!:", at: line.end - 1) { return false }
         return text.string(Span(line.start + 3, line.end)).split(separator: " ").allSatisfy(isNamePart)
     }
 
+    private static let small: Set<Substring> = [
+        "and", "with", "in", "of", "for", "the", "at", "de", "da", "del", "der", "van", "von", "bin", "bint", "al",
+        "el",
+        "la", "le", "y", "et", "&", "|", "-", "–", "—",
+    ]
+
     private static func isNamePart(_ word: Substring) -> Bool {
-        let small: Set<Substring> = [
-            "and", "with", "in", "of", "for", "the", "at", "de", "da", "del", "der", "van", "von", "bin", "bint", "al",
-            "el",
-            "la", "le", "y", "et", "&", "|", "-", "–", "—",
-        ]
         if small.contains(word) { return true }
         return word.unicodeScalars.first { $0.properties.isAlphabetic }?.properties.isLowercase == false
     }

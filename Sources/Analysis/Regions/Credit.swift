@@ -36,21 +36,29 @@ struct Credit {
     }
 
     private static func find(_ text: RegionText, _ start: Int, _ line: Span) -> (start: Int, rule: String)? {
+        let bytes = text.bytes.span
         var i = start
-        while i < line.end {
-            switch text.bytes[i] | 0x20 {
-            case UInt8(ascii: "p"):
-                if text.hasCaseless("photo", at: i), let begin = photo(text, i, line) { return begin }
-                if text.hasCaseless("picture", at: i), let begin = word(text, i, "picture", line) { return begin }
-            case UInt8(ascii: "i"):
-                if text.hasCaseless("image", at: i), let begin = word(text, i, "image", line) { return begin }
-            case UInt8(ascii: "r"):
+        // Two letters are looked at in line: most paragraphs have no credit, and this is all that they cost.
+        while i + 4 < line.end {
+            defer { i += 1 }
+            let first = bytes[i] | 0x20
+            guard
+                first == UInt8(ascii: "p") || first == UInt8(ascii: "i") || first == UInt8(ascii: "r")
+                    || first == UInt8(ascii: "g")
+            else { continue }
+            switch (first, bytes[i + 1] | 0x20) {
+            case (UInt8(ascii: "p"), UInt8(ascii: "h")):
+                if text.hasCaseless("photo", at: i), let found = photo(text, i, line) { return found }
+            case (UInt8(ascii: "p"), UInt8(ascii: "i")):
+                if text.hasCaseless("picture", at: i), let found = word(text, i, "picture", line) { return found }
+            case (UInt8(ascii: "i"), UInt8(ascii: "m")):
+                if text.hasCaseless("image", at: i), let found = word(text, i, "image", line) { return found }
+            case (UInt8(ascii: "r"), UInt8(ascii: "e")):
                 if text.has("REUTERS/", at: i), isNameToEnd(text, i + 8, line) { return (i, "credit-agency") }
-            case UInt8(ascii: "g"):
-                if text.has("Getty Images", at: i), let begin = agencyPhoto(text, i, i + 12, line) { return begin }
+            case (UInt8(ascii: "g"), UInt8(ascii: "e")):
+                if text.has("Getty Images", at: i), let found = agencyPhoto(text, i, i + 12, line) { return found }
             default: break
             }
-            i += 1
         }
         return nil
     }
@@ -118,7 +126,7 @@ struct Credit {
         }
         // Or after it, up to the end.
         var last = line.end
-        while last > end, [".", ")", " "].contains(Character(Unicode.Scalar(text.bytes[last - 1]))) { last -= 1 }
+        while last > end, text.isOne(of: ".) ", at: last - 1) { last -= 1 }
         let after = text.trimmed(Span(min(end, last), last))
         if beginsCredit(text, i, line), !after.isEmpty, Agency(joined: text.slice(after)) != nil {
             return (i, "credit-agency")
@@ -143,7 +151,7 @@ struct Credit {
     /// Whether a name of at most eight words, and no sentence, stands from `start` to the line's end.
     private static func isNameToEnd(_ text: RegionText, _ start: Int, _ line: Span) -> Bool {
         var end = line.end
-        while end > start, [".", ")", "]", " "].contains(Character(Unicode.Scalar(text.bytes[end - 1]))) { end -= 1 }
+        while end > start, text.isOne(of: ".)] ", at: end - 1) { end -= 1 }
         guard start <= end else { return true }
         let name = text.trimmed(Span(start, end))
         guard text.words(name) <= 8 else { return false }

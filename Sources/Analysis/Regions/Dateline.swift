@@ -56,6 +56,15 @@ struct Dateline {
         }
 
         mutating func read() {
+            readParts()
+            // `TOKYO, Sept. 1, Kyodo — `
+            if agency == nil, mark != .none, let last = regions.last, let known = Agency(joined: text.slice(last)) {
+                agency = known
+                regions.removeLast()
+            }
+        }
+
+        private mutating func readParts() {
             while offset < limit, mark == .none {
                 offset = text.skipSpaces(offset, limit)
                 if agency == nil, readAgency() { continue }
@@ -80,8 +89,6 @@ struct Dateline {
             offset = end
             if place == nil {
                 place = segment
-            } else if let known = Agency(joined: text.slice(segment)) {
-                agency = known
             } else {
                 regions.append(segment)
             }
@@ -104,12 +111,15 @@ struct Dateline {
 
         private func segmentEnd(_ start: Int) -> Int? {
             var i = start
+            var spaces = 0
             while i < limit {
                 switch text.bytes[i] {
                 case UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: ":"), UInt8(ascii: "["): return i
                 case RegionText.lineFeed, UInt8(ascii: "\""), UInt8(ascii: ";"), UInt8(ascii: "?"), UInt8(ascii: "!"):
                     return nil
                 case RegionText.space:
+                    spaces += 1
+                    if spaces > 5 { return nil }
                     let next = text.skipSpaces(i, limit)
                     if text.dash(at: next, limit) > 0 || text.has("/", at: next) { return i }
                 case UInt8(ascii: "."):

@@ -88,9 +88,8 @@ struct DatelineDate {
     }
 
     private static func ordinalEnd(_ text: RegionText, _ end: Int, _ limit: Int) -> Int {
-        let hasSuffix = ["st", "nd", "rd", "th"].contains {
-            end + 2 <= limit && text.string(Span(end, end + 2)) == $0
-        }
-        return hasSuffix ? end + 2 : end
+        let hasSuffix =
+            text.has("st", at: end) || text.has("nd", at: end) || text.has("rd", at: end) || text.has("th", at: end)
+        return hasSuffix && end + 2 <= limit ? end + 2 : end
     }
 }

@@ -138,7 +138,7 @@ private struct RegionPass {
         guard line.end < whole.end else { return nil }
         if let title, !title.isEmpty {
             // With a title at hand there is nothing to guess.
-            return line.count <= 2 * title.utf8.count + 32 && Self.key(text.string(line)) == Self.key(title)
+            return abs(line.count - title.utf8.count) <= 16 && Self.key(text.string(line)) == Self.key(title)
                 ? "equals-title" : nil
         }
         return looksLikeHeadline(line, whole) ? "short-first-line" : nil

@@ -33,15 +33,19 @@ struct RegionText {
         }
     }
 
+    /// Whether one of the ASCII characters of `set` stands at `offset`.
+    func isOne(of set: StaticString, at offset: Int) -> Bool {
+        guard offset >= 0, offset < bytes.count else { return false }
+        let byte = bytes[offset]
+        return set.withUTF8Buffer { $0.contains(byte) }
+    }
+
     /// Whether `text` ends before `end`.
     func has(_ text: StaticString, endingAt end: Int) -> Bool { has(text, at: end - text.utf8CodeUnitCount) }
 
     /// The end of the line that begins or goes on at `start`: its LF or `limit`.
     func lineEnd(_ start: Int, _ limit: Int) -> Int {
-        let text = bytes.span
-        var i = start
-        while i < limit, text[i] != Self.lineFeed { i += 1 }
-        return i
+        ByteSearch.firstOffset(of: Self.lineFeed, in: bytes, range: start..<max(start, limit)) ?? limit
     }
 
     /// Without white space at both ends.
@@ -111,7 +115,7 @@ struct RegionText {
 
     /// The length of a dash at `offset`: `—`, `–`, `--` or `-`; 0 when there is none.
     func dash(at offset: Int, _ limit: Int) -> Int {
-        guard offset < limit else { return 0 }
+        guard offset < limit, bytes[offset] == 0xE2 || bytes[offset] == UInt8(ascii: "-") else { return 0 }
         if has("—", at: offset) || has("–", at: offset) || has("―", at: offset) { return 3 }
         guard bytes[offset] == UInt8(ascii: "-") else { return 0 }
         var i = offset

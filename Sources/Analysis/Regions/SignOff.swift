@@ -35,7 +35,10 @@ struct SignOff {
 
     /// A line that is nothing but an end mark or an agency.
     private static func endMark(_ text: RegionText, _ line: Span) -> SignOff? {
-        guard line.count <= 40 else { return enditem(text, line) }
+        // The longest name of an agency has four words, and none has a colon.
+        guard line.count <= 40, text.words(line) <= 6, !text.slice(line).contains(UInt8(ascii: ":")) else {
+            return enditem(text, line)
+        }
         let words = text.string(line)
         let inside = words.drop { "-–—([#*. /".contains($0) }.reversed().drop { "-–—)]#*. /".contains($0) }.reversed()
         let core = String(inside)
@@ -144,7 +147,7 @@ struct SignOff {
         var i = end
         while i > start, text.bytes[i - 1] == RegionText.space { i -= 1 }
         guard i > start else { return true }
-        if [".", "!", "?", "\"", "'", ")", ":"].contains(Character(Unicode.Scalar(text.bytes[i - 1]))) { return true }
+        if text.isOne(of: ".!?\"'):", at: i - 1) { return true }
         return text.has("”", endingAt: i) || text.has("’", endingAt: i) || text.has("»", endingAt: i)
             || text.has("…", endingAt: i) || text.has("。", endingAt: i)
     }
