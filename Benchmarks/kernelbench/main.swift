@@ -4,8 +4,8 @@ import TextKernel
 // kernelbench ARTICLES NAMES [MATCHES]: MB/s of the text kernel on one core.
 //
 // ARTICLES is JSON Lines with a `text` key, NAMES a file with one name on each line, most wanted first. The first
-// 1,000, 50,000 and 500,000 names are searched for. With MATCHES the spans found with each list are written there, for
-// peers/gazetteer.py to compare.
+// 1,000, 50,000 and 500,000 names are searched for. With MATCHES the folded texts and names, and the spans found in
+// these with each list, are written to MATCHES.texts, .names, .1000 …, for peers/gazetteer.py to compare.
 let arguments = CommandLine.arguments
 guard arguments.count >= 3, let articles = FileManager.default.contents(atPath: arguments[1]),
     let nameFile = FileManager.default.contents(atPath: arguments[2])
@@ -53,6 +53,12 @@ row("pieces (tokens)") {
 }
 row("fold") { texts.reduce(0) { $0 + Folding.folded($1).count } }
 
+let folded = texts.map { Folding.folded($0) }
+if arguments.count > 3 {
+    try Data(folded.flatMap { $0 + [10] }).write(to: URL(filePath: arguments[3] + ".texts"))
+    try Data(names.flatMap { Folding.folded($0) + [10] }).write(to: URL(filePath: arguments[3] + ".names"))
+}
+
 for count in [1_000, 50_000, 150_000, 500_000] where count <= names.count {
     let list = names[..<count]
     let before = residentBytes()
@@ -74,16 +80,15 @@ for count in [1_000, 50_000, 150_000, 500_000] where count <= names.count {
         return found
     }
     if arguments.count > 3 {
-        var out = ""
-        for text in texts {
+        let spans = folded.map { text in
             var spans: [String] = []
             gazetteer.forEachMatch(in: text) { match in
                 let span = "\(match.start)-\(match.end)"
                 if spans.last != span { spans.append(span) }
             }
-            out += spans.joined(separator: " ") + "\n"
+            return spans.joined(separator: " ") + "\n"
         }
-        try Data(out.utf8).write(to: URL(filePath: "\(arguments[3]).\(count)"))
+        try Data(spans.joined().utf8).write(to: URL(filePath: "\(arguments[3]).\(count)"))
     }
 }
 
