@@ -1,56 +1,67 @@
 private import CKernel
 
 /// Turns names into a ``GazetteerImage``.
+///
+/// The image is written in place: its size is known but for the records of names added twice, so the slots are filled
+/// where they will stay. Slots lie anywhere in memory; they are asked for in groups, so that they come together.
 struct GazetteerCompiler {
     typealias Name = Gazetteer.Builder.Name
     typealias Slot = GazetteerImage.Slot
     typealias Record = GazetteerImage.Record
+    typealias Refusal = (name: Int, reason: Gazetteer.Builder.Refusal)
 
     /// A name after folding: where it is among the folded bytes, and where its first word begins.
     private struct Entry {
-        var name: Int
-        var start: Int
-        var end: Int
-        var core: Int
-        var slot: Int
+        var name: UInt32
+        var start: UInt32
+        var end: UInt32
+        var core: UInt32
+        var slot: UInt32 = 0
     }
 
-    /// A name whose bytes up to some place gave a slot its hash, to tell equal hashes from equal bytes.
-    private struct Witness {
-        var start: UInt32
+    /// The end of a word or sign of a name.
+    private struct Place {
+        var hash: UInt64
+        /// Where the first word begins, among the folded bytes, and the number of bytes from there.
+        var core: UInt32
         var count: UInt32
+        /// What the name does from there on.
+        var flags: UInt32
     }
 
     private var entries: [Entry] = []
-    private var refused: [(name: Int, reason: Gazetteer.Builder.Refusal)] = []
+    private var refused: [Refusal] = []
     /// The most slots that may be needed.
     private var placeCount = 0
+    private var longestWord = 0
+    private var longestGap = 0
+    private var longestProbe = 0
 
-    static func compile(_ names: [Name], _ bytes: [UInt8]) -> (Gazetteer, [(Int, Gazetteer.Builder.Refusal)]) {
+    static func compile(_ names: [Name], _ bytes: [UInt8]) -> (Gazetteer, [Refusal]) {
         var compiler = GazetteerCompiler()
-        return compiler.compile(names, bytes)
+        return bytes.withUnsafeBufferPointer { bytes in
+            names.withUnsafeBufferPointer { names in compiler.compile(names, bytes) }
+        }
     }
 
     private mutating func compile(
-        _ names: [Name], _ bytes: [UInt8]
-    ) -> (Gazetteer, [(Int, Gazetteer.Builder.Refusal)]) {
+        _ names: UnsafeBufferPointer<Name>, _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> (Gazetteer, [Refusal]) {
         // All folded names, each followed by a zero byte, with room to read beyond the last.
         let capacity = FoldTable.capacity(for: bytes.count) + names.count + 128
-        let folded = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-        defer { folded.deallocate() }
-        let count = bytes.withUnsafeBufferPointer { fold(names, $0, into: folded) }
+        let text = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        defer { text.deallocate() }
+        let count = fold(names, bytes, into: text)
         // In bounds: `fold` wrote at most `capacity - 128` bytes.
-        (folded + count).initialize(repeating: 0, count: 128)
+        (text + count).initialize(repeating: 0, count: 128)
         let words = UnsafeMutablePointer<UInt64>.allocate(capacity: WordBits.wordCount(for: count))
         defer { words.deallocate() }
-        let bits = WordBits(folded, count, into: words)
+        let bits = WordBits(text, count, into: words)
         defer { bits.deallocate() }
-        findCores(folded, bits)
+        findCores(text, bits)
         var seed: UInt64 = 0x2545_F491_4F6C_DD1D
         while true {
-            if let gazetteer = bytes.withUnsafeBufferPointer({ assemble(names, $0, folded, count, bits, seed) }) {
-                return (gazetteer, refused.map { ($0.name, $0.reason) })
-            }
+            if let gazetteer = assemble(names, bytes, text, bits, seed) { return (gazetteer, refused) }
             // Two different beginnings of names had one 64-bit hash: as likely as a lost lottery ticket that wins.
             seed = seed &* 0xD134_2543_DE82_EF95 &+ 1
         }
@@ -58,13 +69,14 @@ struct GazetteerCompiler {
 
     /// Folds every name behind the one before it; returns the number of bytes written.
     private mutating func fold(
-        _ names: [Name], _ bytes: UnsafeBufferPointer<UInt8>, into out: UnsafeMutablePointer<UInt8>
+        _ names: UnsafeBufferPointer<Name>, _ bytes: UnsafeBufferPointer<UInt8>, into out: UnsafeMutablePointer<UInt8>
     ) -> Int {
         let table = FoldTable.shared
         var anchors: [FoldAnchor] = []
         entries.reserveCapacity(min(names.count, Gazetteer.mostNames))
         var end = 0
-        for (number, name) in names.enumerated() {
+        for number in 0..<names.count {
+            let name = names[number]
             if entries.count == Gazetteer.mostNames {
                 refused.append((number, .tooMany))
                 continue
@@ -73,7 +85,8 @@ struct GazetteerCompiler {
                 refused.append((number, .noWord))
                 continue
             }
-            if name.count > 4 * Gazetteer.longestName {
+            // Folded offsets are kept in 32 bits.
+            if name.count > 4 * Gazetteer.longestName || end > 1 << 31 {
                 refused.append((number, .tooLong))
                 continue
             }
@@ -82,7 +95,7 @@ struct GazetteerCompiler {
             // its share of `capacity(for:)`; the vectors it stores beyond are overwritten by the next.
             let length = table.fold(
                 base + name.start, name.count, readable: bytes.count - name.start, into: out + start, &anchors)
-            anchors.removeAll(keepingCapacity: true)
+            if !anchors.isEmpty { anchors.removeAll(keepingCapacity: true) }
             for i in start..<(start + length) where out[i] != 0x20 || (end > start && out[end - 1] != 0x20) {
                 out[end] = out[i]
                 end += 1
@@ -93,7 +106,7 @@ struct GazetteerCompiler {
                 end = start
                 continue
             }
-            entries.append(Entry(name: number, start: start, end: end, core: start, slot: -1))
+            entries.append(Entry(name: UInt32(number), start: UInt32(start), end: UInt32(end), core: UInt32(start)))
             out[end] = 0
             end += 1
         }
@@ -105,17 +118,19 @@ struct GazetteerCompiler {
         var kept = 0
         for number in entries.indices {
             var entry = entries[number]
-            while entry.core < entry.end, !bits.isWord(entry.core) { entry.core += 1 }
-            guard entry.core < entry.end, entry.core - entry.start < 256 else {
-                refused.append((entry.name, .noWord))
+            var core = Int(entry.core)
+            let end = Int(entry.end)
+            while core < end, !bits.isWord(core) { core += 1 }
+            guard core < end, core - Int(entry.start) < 256 else {
+                refused.append((Int(entry.name), .noWord))
                 continue
             }
             var words = 0
-            var i = entry.core
+            var i = core
             var lastWord = i
-            while i < entry.end {
+            while i < end {
                 if bits.isWord(i) {
-                    i = min(bits.wordEnd(i, limit: entry.end), entry.end)
+                    i = bits.wordEnd(i, limit: Gazetteer.longestName)
                     words += 1
                     lastWord = i
                 } else {
@@ -123,10 +138,11 @@ struct GazetteerCompiler {
                 }
             }
             if words > Gazetteer.mostWords {
-                refused.append((entry.name, .tooLong))
+                refused.append((Int(entry.name), .tooLong))
                 continue
             }
-            placeCount += words + (entry.end - lastWord)
+            placeCount += words + (end - lastWord)
+            entry.core = UInt32(core)
             entries[kept] = entry
             kept += 1
         }
@@ -136,202 +152,234 @@ struct GazetteerCompiler {
 
     /// Writes the image; nil when two different beginnings of names have one hash.
     private mutating func assemble(
-        _ names: [Name], _ bytes: UnsafeBufferPointer<UInt8>, _ text: UnsafePointer<UInt8>, _ count: Int,
+        _ names: UnsafeBufferPointer<Name>, _ bytes: UnsafeBufferPointer<UInt8>, _ text: UnsafePointer<UInt8>,
         _ bits: WordBits, _ seed: UInt64
     ) -> Gazetteer? {
         let slotCount = max(16, placeCount + placeCount / 2)
-        let slots = UnsafeMutablePointer<Slot>.allocate(capacity: slotCount)
-        slots.initialize(repeating: Slot(hash: 0, firstRecord: 0, info: 0), count: slotCount)
-        defer { slots.deallocate() }
-        let witnesses = UnsafeMutablePointer<Witness>.allocate(capacity: slotCount)
-        defer { witnesses.deallocate() }
-        let table = Table(slots: slots, witnesses: witnesses, count: slotCount, text: text)
-        var longest = Longest()
-        for number in entries.indices {
-            let entry = entries[number]
-            guard let last = table.insert(entry.core, entry.end, bits, seed, &longest) else { return nil }
-            if slots[last].recordCount < 1 << 24 { slots[last].info += 1 << Slot.flagBits }
-            if entry.core > entry.start { slots[last].info |= Slot.beginsWithSigns }
-            entries[number].slot = last
-        }
-        let (records, nameBytes) = gatherRecords(names, bytes, text, slots, slotCount)
-        return write(names, text, slots, slotCount, records, nameBytes, longest, seed, bits)
-    }
-
-    private struct Longest {
-        var word = 0
-        var gap = 0
-        var probe = 0
-    }
-
-    /// The slots while they are filled.
-    private struct Table {
-        let slots: UnsafeMutablePointer<Slot>
-        let witnesses: UnsafeMutablePointer<Witness>
-        let count: Int
-        let text: UnsafePointer<UInt8>
-
-        /// Enters all places of the name `core..<end`; returns its last slot, nil when a hash is taken by other bytes.
-        func insert(_ core: Int, _ end: Int, _ bits: WordBits, _ seed: UInt64, _ longest: inout Longest) -> Int? {
-            var hash = seed
-            var i = core
-            var slot = -1
-            while i < end {
-                let wordEnd = min(bits.wordEnd(i, limit: end), end)
-                hash = NameHash.word(hash, text + i, wordEnd - i)
-                longest.word = max(longest.word, wordEnd - i)
-                i = wordEnd
-                guard let found = place(hash, core, i - core, &longest) else { return nil }
-                slot = found
-                var next = i
-                while next < end, !bits.isWord(next) { next += 1 }
-                longest.gap = max(longest.gap, next - i)
-                if next < end {
-                    slots[slot].info |= Slot.goesOn
-                    while i < next {
-                        hash = NameHash.sign(hash, text[i])
-                        i += 1
-                    }
-                } else {
-                    while i < end {
-                        slots[slot].info |= Slot.endsWithSigns
-                        hash = NameHash.sign(hash, text[i])
-                        i += 1
-                        guard let found = place(hash, core, i - core, &longest) else { return nil }
-                        slot = found
-                    }
-                }
-            }
-            return slot
-        }
-
-        /// The slot of the beginning of a name, taken if it is new.
-        private func place(_ hash: UInt64, _ start: Int, _ length: Int, _ longest: inout Longest) -> Int? {
-            var i = NameHash.place(hash, UInt64(count))
-            var probes = 0
-            while slots[i].info != 0 {
-                if slots[i].hash == hash {
-                    let witness = witnesses[i]
-                    guard Int(witness.count) == length else { return nil }
-                    let other = text + Int(witness.start)
-                    for k in 0..<length where other[k] != text[start + k] { return nil }
-                    return i
-                }
-                i += 1
-                probes += 1
-                if i == count { i = 0 }
-            }
-            slots[i] = Slot(hash: hash, firstRecord: 0, info: Slot.used)
-            witnesses[i] = Witness(start: UInt32(start), count: UInt32(length))
-            longest.probe = max(longest.probe, probes)
-            return i
-        }
-    }
-
-    /// The records of all names, those of one slot together and in the order of adding.
-    private func gatherRecords(
-        _ names: [Name], _ bytes: UnsafeBufferPointer<UInt8>, _ text: UnsafePointer<UInt8>,
-        _ slots: UnsafeMutablePointer<Slot>, _ slotCount: Int
-    ) -> (records: [Record], nameBytes: [UInt8]) {
-        var total = 0
-        for i in 0..<slotCount {
-            slots[i].firstRecord = UInt32(total)
-            total += slots[i].recordCount
-            slots[i].info &= (1 << Slot.flagBits) - 1
-        }
-        var records = [Record](repeating: Record(value: 0, nameOffset: 0, shape: 0), count: total)
-        var nameBytes: [UInt8] = []
-        nameBytes.reserveCapacity(entries.reduce(0) { $0 + $1.end - $1.start })
-        for entry in entries {
-            let name = names[entry.name]
-            let first = Int(slots[entry.slot].firstRecord)
-            let known = slots[entry.slot].recordCount
-            if known >= Gazetteer.mostValues { continue }
-            let shape =
-                UInt32(entry.end - entry.start) | UInt32(entry.core - entry.start) << 16 | UInt32(name.rule.rawValue)
-                << 24
-            let given = UnsafeBufferPointer(rebasing: bytes[name.start..<(name.start + name.count)])
-            let capitals = name.rule == .any ? [] : LetterCase.bits(given)
-            // The same name again: its bytes are there already, and so may be the value.
-            var offset: UInt32?
-            var isKnown = false
-            for i in first..<(first + known) where records[i].shape == shape {
-                let other = Int(records[i].nameOffset)
-                let same = (0..<(entry.end - entry.start)).allSatisfy {
-                    nameBytes[other + $0] == text[entry.start + $0]
-                }
-                let after = other + entry.end - entry.start
-                guard same, nameBytes[after..<(after + capitals.count)].elementsEqual(capitals) else { continue }
-                offset = records[i].nameOffset
-                if records[i].value == name.value { isKnown = true }
-            }
-            if isKnown { continue }
-            if offset == nil {
-                offset = UInt32(nameBytes.count)
-                nameBytes.append(
-                    contentsOf: UnsafeBufferPointer(start: text + entry.start, count: entry.end - entry.start))
-                nameBytes.append(contentsOf: capitals)
-            }
-            records[first + known] = Record(value: name.value, nameOffset: offset ?? 0, shape: shape)
-            slots[entry.slot].info += 1 << Slot.flagBits
-        }
-        return (records, nameBytes)
-    }
-
-    private func write(
-        _ names: [Name], _ text: UnsafePointer<UInt8>, _ slots: UnsafeMutablePointer<Slot>, _ slotCount: Int,
-        _ records: [Record], _ nameBytes: [UInt8], _ longest: Longest, _ seed: UInt64, _ bits: WordBits
-    ) -> Gazetteer? {
         // Sixteen bits and more for each name keep words that begin no name out, in at most 1 MB.
         var filterBits = 12
         while filterBits < 23, 1 << filterBits < 16 * entries.count { filterBits += 1 }
-        let sizes = GazetteerImage.sizes(
-            filterBits: filterBits, slots: slotCount, records: records.count, nameBytes: nameBytes.count)
-        let total = sizes.reduce(GazetteerImage.headerByteCount, +)
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: total, alignment: 64)
-        memory.initializeMemory(as: UInt8.self, repeating: 0, count: GazetteerImage.headerByteCount + sizes[0])
-        func set(_ field: GazetteerImage.Field, _ value: Int) {
-            memory.storeBytes(of: UInt64(value), toByteOffset: 8 * field.rawValue, as: UInt64.self)
+        // The most there can be: every record, and every name's bytes with those for the case of its letters.
+        let nameBytes = entries.reduce(0) { sum, entry in
+            let name = names[Int(entry.name)]
+            return sum + Int(entry.end - entry.start) + (name.rule == .any ? 0 : 3 + name.count / 8)
         }
-        memory.storeBytes(of: GazetteerImage.mark, as: UInt64.self)
-        memory.storeBytes(of: seed, toByteOffset: 8 * GazetteerImage.Field.seed.rawValue, as: UInt64.self)
-        set(.version, Int(GazetteerImage.version))
-        set(.filterBits, filterBits)
-        set(.slotCount, slotCount)
-        set(.recordCount, records.count)
-        set(.nameByteCount, nameBytes.count)
-        set(.longestWord, longest.word)
-        set(.longestGap, longest.gap)
-        set(.longestProbe, longest.probe)
-        set(.nameCount, entries.count)
-        set(.byteCount, total)
+        let most = GazetteerImage.sizes(
+            filterBits: filterBits, slots: slotCount, records: entries.count, nameBytes: nameBytes)
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: most.reduce(GazetteerImage.headerByteCount, +), alignment: 64)
+        memory.initializeMemory(
+            as: UInt8.self, repeating: 0, count: GazetteerImage.headerByteCount + most[0] + most[1])
         let filter = (memory + GazetteerImage.headerByteCount).assumingMemoryBound(to: UInt64.self)
-        let shift = UInt64(64 - (filterBits - 6))
-        for entry in entries {
-            let end = min(bits.wordEnd(entry.core, limit: Gazetteer.longestName), entry.end)
-            var key = ckernel_word_key(NameHash.load(text + entry.core) & NameHash.mask(end - entry.core))
-            var second = end
-            while second < entry.end, !bits.isWord(second) { second += 1 }
-            if second < entry.end {
-                let length = bits.wordEnd(second, limit: 8) - second
-                key = ckernel_pair_key(key, NameHash.load(text + second) & NameHash.mask(length))
-            }
-            filter[Int(key >> shift)] |= ckernel_filter_bits(key)
+        let slotMemory = memory + GazetteerImage.headerByteCount + most[0]
+        let slots = slotMemory.assumingMemoryBound(to: Slot.self)
+        fillFilter(filter, filterBits, text, bits)
+        guard fillSlots(slots, slotCount, text, bits, seed) else {
+            memory.deallocate()
+            return nil
         }
-        var part = memory + GazetteerImage.headerByteCount + sizes[0]
-        func copy(_ source: UnsafeRawBufferPointer, _ size: Int) {
-            if let base = source.baseAddress { part.copyMemory(from: base, byteCount: source.count) }
-            (part + source.count).initializeMemory(as: UInt8.self, repeating: 0, count: size - source.count)
-            part += size
-        }
-        copy(UnsafeRawBufferPointer(start: slots, count: slotCount * MemoryLayout<Slot>.stride), sizes[1])
-        records.withUnsafeBytes { copy($0, sizes[2]) }
-        nameBytes.withUnsafeBytes { copy($0, sizes[3]) }
+        let recordMemory = slotMemory + most[1]
+        let recordCount = startRecords(slots, slotCount)
+        // Records of names that were added twice leave room behind; the names' bytes follow all the same.
+        let nameMemory = recordMemory + most[2]
+        let nameByteCount = fillRecords(
+            recordMemory.assumingMemoryBound(to: Record.self), nameMemory.assumingMemoryBound(to: UInt8.self), slots,
+            names,
+            bytes, text)
+        let sizes = GazetteerImage.sizes(
+            filterBits: filterBits, slots: slotCount, records: recordCount, nameBytes: nameByteCount)
+        let total = sizes.reduce(GazetteerImage.headerByteCount, +)
+        (nameMemory + nameByteCount).initializeMemory(as: UInt8.self, repeating: 0, count: sizes[3] - nameByteCount)
+        let fields: [(GazetteerImage.Field, UInt64)] = [
+            (.mark, GazetteerImage.mark), (.version, GazetteerImage.version), (.seed, seed),
+            (.filterBits, UInt64(filterBits)), (.slotCount, UInt64(slotCount)), (.recordCount, UInt64(recordCount)),
+            (.nameByteCount, UInt64(nameByteCount)), (.longestWord, UInt64(longestWord)),
+            (.longestGap, UInt64(longestGap)), (.longestProbe, UInt64(longestProbe)),
+            (.nameCount, UInt64(entries.count)), (.byteCount, UInt64(total)),
+        ]
+        for (field, value) in fields { memory.storeBytes(of: value, toByteOffset: 8 * field.rawValue, as: UInt64.self) }
         guard let storage = Gazetteer.Storage(memory, total, owned: memory, owner: nil) else {
             preconditionFailure("a compiled gazetteer that does not fit its own header")
         }
         memory.storeBytes(
             of: storage.image.checksum(), toByteOffset: 8 * GazetteerImage.Field.checksum.rawValue, as: UInt64.self)
         return Gazetteer(storage)
+    }
+
+    private func fillFilter(
+        _ filter: UnsafeMutablePointer<UInt64>, _ filterBits: Int, _ text: UnsafePointer<UInt8>, _ bits: WordBits
+    ) {
+        let shift = UInt64(64 - (filterBits - 6))
+        for entry in entries {
+            let core = Int(entry.core)
+            let end = bits.wordEnd(core, limit: Gazetteer.longestName)
+            var key = ckernel_word_key(NameHash.load(text + core) & NameHash.mask(end - core))
+            var second = end
+            while second < Int(entry.end), !bits.isWord(second) { second += 1 }
+            if second < Int(entry.end) {
+                let length = bits.wordEnd(second, limit: 8) - second
+                key = ckernel_pair_key(key, NameHash.load(text + second) & NameHash.mask(length))
+            }
+            filter[Int(key >> shift)] |= ckernel_filter_bits(key)
+        }
+    }
+
+    /// Enters the places of all names; whether no hash was taken by other bytes.
+    private mutating func fillSlots(
+        _ slots: UnsafeMutablePointer<Slot>, _ slotCount: Int, _ text: UnsafePointer<UInt8>, _ bits: WordBits,
+        _ seed: UInt64
+    ) -> Bool {
+        var places: [Place] = []
+        var ends: [Int] = []
+        let group = 32
+        var first = 0
+        while first < entries.count {
+            let last = min(first + group, entries.count)
+            places.removeAll(keepingCapacity: true)
+            ends.removeAll(keepingCapacity: true)
+            for number in first..<last {
+                appendPlaces(of: entries[number], text, bits, seed, &places)
+                ends.append(places.count)
+            }
+            for place in places { ckernel_prefetch(slots + NameHash.place(place.hash, UInt64(slotCount))) }
+            var k = 0
+            for number in first..<last {
+                var slot = 0
+                while k < ends[number - first] {
+                    guard let found = enter(places[k], slots, slotCount, text) else { return false }
+                    slot = found
+                    slots[slot].info |= places[k].flags
+                    k += 1
+                }
+                let entry = entries[number]
+                slots[slot].info += 1 << Slot.flagBits
+                if entry.core > entry.start { slots[slot].info |= Slot.beginsWithSigns }
+                entries[number].slot = UInt32(slot)
+            }
+            first = last
+        }
+        return true
+    }
+
+    /// Appends the places of a name; the last one is its end.
+    private mutating func appendPlaces(
+        of entry: Entry, _ text: UnsafePointer<UInt8>, _ bits: WordBits, _ seed: UInt64, _ places: inout [Place]
+    ) {
+        let end = Int(entry.end)
+        var hash = seed
+        var i = Int(entry.core)
+        func place(_ flags: UInt32) -> Place {
+            Place(hash: hash, core: entry.core, count: UInt32(i) - entry.core, flags: flags)
+        }
+        while i < end {
+            let wordEnd = bits.wordEnd(i, limit: Gazetteer.longestName)
+            hash = NameHash.word(hash, text + i, wordEnd - i)
+            longestWord = max(longestWord, wordEnd - i)
+            i = wordEnd
+            var next = i
+            while next < end, !bits.isWord(next) { next += 1 }
+            longestGap = max(longestGap, next - i)
+            if next < end {
+                places.append(place(Slot.goesOn))
+                while i < next {
+                    hash = NameHash.sign(hash, text[i])
+                    i += 1
+                }
+            } else {
+                places.append(place(i < end ? Slot.endsWithSigns : 0))
+                while i < end {
+                    hash = NameHash.sign(hash, text[i])
+                    i += 1
+                    places.append(place(i < end ? Slot.endsWithSigns : 0))
+                }
+            }
+        }
+    }
+
+    /// The slot of a place, taken if it is new; nil when the hash is taken by other bytes.
+    ///
+    /// Until the records are there, a slot's first record is the offset of the name that took it.
+    private mutating func enter(
+        _ place: Place, _ slots: UnsafeMutablePointer<Slot>, _ slotCount: Int, _ text: UnsafePointer<UInt8>
+    ) -> Int? {
+        var i = NameHash.place(place.hash, UInt64(slotCount))
+        var probes = 0
+        while slots[i].info != 0 {
+            if slots[i].hash == place.hash {
+                let other = text + Int(slots[i].firstRecord)
+                let mine = text + Int(place.core)
+                // In bounds: 128 zero bytes follow the last name, and names are no longer than 500.
+                for k in 0..<Int(place.count) where other[k] != mine[k] { return nil }
+                return i
+            }
+            i += 1
+            probes += 1
+            if i == slotCount { i = 0 }
+        }
+        slots[i] = Slot(hash: place.hash, firstRecord: place.core, info: Slot.used)
+        longestProbe = max(longestProbe, probes)
+        return i
+    }
+
+    /// Gives each slot the range of its records and empties it; returns the number of records.
+    private func startRecords(_ slots: UnsafeMutablePointer<Slot>, _ slotCount: Int) -> Int {
+        var total = 0
+        for i in 0..<slotCount where slots[i].info != 0 {
+            slots[i].firstRecord = UInt32(total)
+            total += slots[i].recordCount
+            slots[i].info &= (1 << Slot.flagBits) - 1
+        }
+        return total
+    }
+
+    /// Writes the records of all names, those of one slot together in the order of adding, and the names' bytes.
+    ///
+    /// Returns the number of name bytes.
+    private func fillRecords(
+        _ records: UnsafeMutablePointer<Record>, _ nameBytes: UnsafeMutablePointer<UInt8>,
+        _ slots: UnsafeMutablePointer<Slot>, _ names: UnsafeBufferPointer<Name>, _ bytes: UnsafeBufferPointer<UInt8>,
+        _ text: UnsafePointer<UInt8>
+    ) -> Int {
+        (UnsafeMutableRawPointer(records)).initializeMemory(
+            as: UInt8.self, repeating: 0, count: (entries.count * MemoryLayout<Record>.stride + 63) & ~63)
+        var used = 0
+        for number in entries.indices {
+            if number + 16 < entries.count { ckernel_prefetch(slots + Int(entries[number + 16].slot)) }
+            let entry = entries[number]
+            let name = names[Int(entry.name)]
+            let slot = slots + Int(entry.slot)
+            let first = Int(slot.pointee.firstRecord)
+            let known = slot.pointee.recordCount
+            if known >= Gazetteer.mostValues { continue }
+            let length = Int(entry.end - entry.start)
+            let shape = UInt32(length) | (entry.core - entry.start) << 16 | UInt32(name.rule.rawValue) << 24
+            let folded = text + Int(entry.start)
+            let capitals =
+                name.rule == .any
+                ? [] : LetterCase.bits(UnsafeBufferPointer(rebasing: bytes[name.start..<(name.start + name.count)]))
+            // The same name again: its bytes are there already, and so may be the value.
+            var offset: UInt32?
+            var isKnown = false
+            for i in first..<(first + known) where records[i].shape == shape {
+                let other = nameBytes + Int(records[i].nameOffset)
+                guard (0..<length).allSatisfy({ other[$0] == folded[$0] }),
+                    capitals.indices.allSatisfy({ other[length + $0] == capitals[$0] })
+                else { continue }
+                offset = records[i].nameOffset
+                if records[i].value == name.value { isKnown = true }
+            }
+            if isKnown { continue }
+            records[first + known] = Record(value: name.value, nameOffset: offset ?? UInt32(used), shape: shape)
+            slot.pointee.info += 1 << Slot.flagBits
+            if offset == nil {
+                (nameBytes + used).update(from: folded, count: length)
+                used += length
+                for byte in capitals {
+                    nameBytes[used] = byte
+                    used += 1
+                }
+            }
+        }
+        return used
     }
 }
