@@ -71,7 +71,9 @@ let package = Package(
         tests("Analysis", ["Analysis", "DocumentModel", "TextKernel", "Diagnostics"]),
         tests("Formats", ["Formats", "DocumentModel", "Diagnostics"]),
         tests("StageKit", ["StageKit", "DocumentModel", "Diagnostics"]),
-        tests("PipelineFile", ["PipelineFile", "StageKit", "DocumentModel", "Diagnostics"], exclude: ["Golden"]),
+        tests(
+            "PipelineFile", ["PipelineFile", "Formats", "StageKit", "DocumentModel", "Diagnostics"], exclude: ["Golden"]
+        ),
         tests("Engine", ["Engine", "StageKit", "DocumentModel", "Diagnostics"]),
         tests("StageTesting", ["StageTesting", "StageKit", "DocumentModel", "Diagnostics"]),
         tests(
