@@ -9,9 +9,13 @@ let house: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+// Tests/Fuzz sets the variable, so that libFuzzer sees which branches an input takes inside the rooms.
+let instrumented: [SwiftSetting] =
+    Context.environment["TEXTMILL_FUZZ"] == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer,address"])]
+
 /// A room of the house: one folder under Sources, with the rooms it may import (Documentation/Architecture.md).
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: house)
+    .target(name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: house + instrumented)
 }
 
 /// The tests of a room, in Tests/<Room>Tests.
