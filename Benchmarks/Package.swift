@@ -25,6 +25,13 @@ let package = Package(
             ],
             path: "enginebench",
             swiftSettings: house),
+            name: "entitiesbench",
+            dependencies: [
+                .product(name: "Rooms", package: "textmill"), .product(name: "TextmillCommand", package: "textmill"),
+            ],
+            path: "entitiesbench",
+            swiftSettings: house,
+            linkerSettings: [.linkedLibrary("m")]),
         .executableTarget(
             name: "formatsbench",
             dependencies: [.product(name: "Rooms", package: "textmill")],

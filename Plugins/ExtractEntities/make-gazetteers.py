@@ -183,6 +183,9 @@ PEOPLE = {
 }
 
 
+PEOPLE_WORDS = {fold(word.lstrip("?")) for words in PEOPLE.values() for word in words}
+
+
 def people(iso, canonical, id, fact):
     words = PEOPLE.get(iso)
     if words is None:
@@ -193,7 +196,8 @@ def people(iso, canonical, id, fact):
             part = part.strip()
             if not part or part == "none" or "(men)" in part or "(women)" in part or not part[0].isupper():
                 continue
-            if fold(part) == fold(canonical):
+            # `Dutch` of Aruba and `Chinese` of Macau are other countries' peoples.
+            if fold(part) == fold(canonical) or fold(re.sub(r"\(s\)$", "", part)) in PEOPLE_WORDS:
                 continue
             if part.endswith("(s)"):
                 words += [part[:-3], part[:-3] + "s"]
@@ -406,7 +410,7 @@ ORG_DROPPED = {
 ABBREVIATION_DROPPED = {
     "C", "AG", "BA", "CAN", "CE", "CP", "CD", "CCC", "ECO", "EAS", "EC", "EMU", "FZ", "NC", "RG", "PFP", "WP", "ZC", "GUAM",
     "NAM", "NIS", "LAS", "SPC", "PCA", "PIF", "ICC", "AMF", "AMU", "ICRM", "Entente", "ICCt", "IDA", "EAC", "BIS", "IDB",
-    "SPF", "SICA", "LAES", "FSU", "WCL", "IPU", "WEU", "IHO", "NEA", "CEI", "CSN", "ISO", "ARF", "GCC2", "D-8"}
+    "SPF", "SICA", "CICA", "LAES", "FSU", "WCL", "IPU", "WEU", "IHO", "NEA", "CEI", "CSN", "ISO", "ARF", "GCC2", "D-8"}
 # Names, label, canonical name: own list.
 ORGANISATIONS = [
     ("United Nations|=UN|=U.N.|=U.N|United Nations Organization|United Nations Organisation", "United Nations"),
@@ -451,10 +455,10 @@ ORGANISATIONS = [
     ("Federal Reserve|Federal Reserve Board|U.S. Federal Reserve|US Federal Reserve", "US Federal Reserve"),
     ("Internal Revenue Service|=IRS", "US Internal Revenue Service"), ("Securities and Exchange Commission", "US Securities and Exchange Commission"),
     ("Army Corps of Engineers|U.S. Army Corps of Engineers|US Army Corps of Engineers", "US Army Corps of Engineers"),
-    ("National Guard", "US National Guard"), ("Coast Guard|U.S. Coast Guard|US Coast Guard", "US Coast Guard"), ("U.S. Army|US Army", "US Army"),
+    ("National Guard", "National Guard"), ("Coast Guard", "Coast Guard"), ("U.S. Coast Guard|US Coast Guard", "US Coast Guard"), ("U.S. Army|US Army", "US Army"),
     ("U.S. Navy|US Navy", "US Navy"), ("U.S. Air Force|US Air Force", "US Air Force"), ("Marine Corps|U.S. Marine Corps|US Marine Corps", "US Marine Corps"),
-    ("U.S. Congress|US Congress|Congress", "US Congress"), ("U.S. Senate|US Senate|United States Senate|Senate", "US Senate"),
-    ("House of Representatives|U.S. House of Representatives|US House of Representatives|U.S. House|US House", "US House of Representatives"),
+    ("U.S. Congress|US Congress", "US Congress"), ("Congress", "Congress"), ("U.S. Senate|US Senate|United States Senate", "US Senate"), ("Senate", "Senate"),
+    ("House of Representatives", "House of Representatives"), ("U.S. House of Representatives|US House of Representatives|U.S. House|US House", "US House of Representatives"),
     ("U.S. Supreme Court|US Supreme Court", "US Supreme Court"), ("House of Commons", "UK House of Commons"), ("House of Lords", "UK House of Lords"),
     ("Bundestag", "Bundestag"), ("Bundesrat", "Bundesrat"), ("Knesset", "Knesset"), ("State Duma|Duma", "State Duma"), ("Lok Sabha", "Lok Sabha"),
     ("European Medicines Agency|=EMA", "European Medicines Agency"), ("Bank of England", "Bank of England"), ("Bank of Japan", "Bank of Japan"),
@@ -537,6 +541,7 @@ def organisations():
 # Leaders -------------------------------------------------------------------------------------------------------
 
 LEADER_VARIANTS = {
+    "Vladimir Vladimirovich Putin": ["Vladimir Putin"],
     "Xi Jinping": ["Xi Jinping"], "Donald J. Trump": ["Donald Trump", "Donald J. Trump", "President Trump"], "Volodymyr Zelenskyy": ["Volodymyr Zelensky", "Volodymyr Zelenskiy"],
     "Benyamin Netanyahu": ["Benjamin Netanyahu"], "Alyaksandr Lukashenka": ["Alexander Lukashenko", "Aleksandr Lukashenko"],
     "Matamela Cyril Ramaphosa": ["Cyril Ramaphosa"], "Luiz Inácio Lula da Silva": ["Lula da Silva"], "Pham Minh Chinh": ["Phạm Minh Chính"],

@@ -16,8 +16,6 @@ package struct EntityFinder: Sendable {
     private let names: NameFinder
     private let numbers: NumberFinder
     private let stage: String
-    /// The labels that are kept.
-    private let keeps: @Sendable (Label) -> Bool
     private let wantsTreaties: Bool
     private let wantsNumbers: Bool
 
@@ -27,9 +25,9 @@ package struct EntityFinder: Sendable {
     /// - Parameter keeps: which labels are wanted.
     package init(
         _ lists: [NameList], currencies: Currencies, treaties: Bool, stage: String,
-        keeping keeps: @escaping @Sendable (Label) -> Bool
+        keeping keeps: (Label) -> Bool
     ) {
-        names = NameFinder(lists)
+        names = NameFinder(lists, keeping: keeps)
         var wanted: NumberFinder.Wanted = []
         if keeps(.date) { wanted.insert(.dates) }
         if keeps(.money) { wanted.insert(.money) }
@@ -40,7 +38,6 @@ package struct EntityFinder: Sendable {
         wantsTreaties = treaties && keeps(.law)
         wantsNumbers = !wanted.isEmpty || wantsTreaties
         self.stage = stage
-        self.keeps = keeps
     }
 
     /// Finds everything in `text` but for what touches a span of `skipped`, which is in text order.
@@ -66,11 +63,10 @@ package struct EntityFinder: Sendable {
         result.amounts = without(result.amounts, \.span, nameSpans) { $0.count <= $1.count }
         result.entities.reserveCapacity(found.count + laws.count)
         for one in found {
-            let label = names.label(one)
-            guard keeps(label) else { continue }
+            guard names.isWanted(one) else { continue }
             let entity = names.entity(one, stage: stage)
             // A holiday is a date, and its list gives the value.
-            if label == .date {
+            if entity.label == .date {
                 result.dates.append(
                     DateExpression(entity.span, .date, value: entity.id ?? "XXXX-XX-XX", by: entity.provenance))
             } else {
@@ -100,7 +96,10 @@ package struct EntityFinder: Sendable {
         }
         var known: Entity?
         while low < found.count, span.contains(found[low].span) {
-            if names.label(found[low]) == .law { known = names.entity(found[low], stage: stage) }
+            // The name and nothing but the year (and ` of `) beside it.
+            if span.count - found[low].span.count <= 8, names.label(found[low]) == .law {
+                known = names.entity(found[low], stage: stage)
+            }
             low += 1
         }
         return Entity(

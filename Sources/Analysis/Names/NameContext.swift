@@ -7,7 +7,7 @@ struct NameContext {
     init(_ text: ASCIIReader) { self.text = text }
 
     /// Words that may stand before a name with a capital without belonging to it: at the start of a sentence.
-    private static let openers: Set<String> = [
+    private static let openers: Set<WordKey> = [
         "in", "from", "at", "for", "and", "but", "on", "to", "by", "as", "the", "of", "with", "when", "while", "if",
         "since",
         "after", "before", "both", "like", "unlike", "near", "outside", "inside", "across", "around", "over", "under",
@@ -21,7 +21,7 @@ struct NameContext {
     ]
 
     /// Words that may follow a place with a capital without belonging to its name.
-    private static let followers: Set<String> = [
+    private static let followers: Set<WordKey> = [
         "president", "prime", "minister", "governor", "gov", "senator", "sen", "rep", "state", "republicans",
         "democrats",
         "republican", "democrat", "congressman", "congresswoman", "attorney", "secretary", "mayor", "king", "and", "on",
@@ -31,7 +31,7 @@ struct NameContext {
     ]
 
     /// Words before `of NAME` after which NAME keeps its meaning: `Republic of Georgia`.
-    private static let wholes: Set<String> = [
+    private static let wholes: Set<WordKey> = [
         "state", "republic", "city", "government", "people", "president", "governor", "capital", "citizens", "kingdom",
         "parts", "south", "north", "east", "west", "senator", "most", "all", "many", "some", "out", "one", "minister",
         "ambassador", "king", "leaders", "mayor", "support", "residents", "because", "instead", "ahead", "outside",
@@ -66,7 +66,7 @@ struct NameContext {
             return start - 2 - wordStart <= 4 && start - 2 > wordStart && ASCIIReader.isCapital(text[wordStart])
         }
         var begin = start - 1
-        while begin > 0, ASCIIReader.isWord(text[begin - 1]) || text[begin - 1] == UInt8(ascii: "'") { begin -= 1 }
+        while begin > 0, !text.isWordStart(begin) || text[begin - 1] == UInt8(ascii: "'") { begin -= 1 }
         guard begin < start - 1 else { return false }
         if let previous = text.wordBefore(start), previous.word == "of" {
             guard let whole = text.wordBefore(previous.start) else { return false }

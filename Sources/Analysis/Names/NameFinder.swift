@@ -32,6 +32,8 @@ package struct NameFinder: Sendable {
     private let gazetteer: Gazetteer
     private var entries: [Entry] = []
     private var labels: [Label] = []
+    /// Whether each of ``labels`` is wanted.
+    private var kept: [Bool] = []
     /// Country codes by number; 0 is none.
     private var countries: [String?] = [nil]
     private var lists: [(name: String, isUsers: Bool)] = []
@@ -39,7 +41,9 @@ package struct NameFinder: Sendable {
     /// Compiles lists.
     ///
     /// - Complexity: O(*n*) for *n* bytes of names.
-    package init(_ lists: [NameList]) {
+    ///
+    /// - Parameter keeps: which labels are wanted; names of others are found, so that what is inside them is not.
+    package init(_ lists: [NameList], keeping keeps: (Label) -> Bool) {
         var builder = Gazetteer.Builder()
         var labelNumbers: [Label: UInt16] = [:]
         var countryNumbers: [String: UInt16] = [:]
@@ -52,6 +56,7 @@ package struct NameFinder: Sendable {
                 if Int(label) == labels.count {
                     labelNumbers[entry.label] = label
                     labels.append(entry.label)
+                    kept.append(keeps(entry.label))
                 }
                 var country: UInt16 = 0
                 if let code = entry.country {
@@ -130,6 +135,9 @@ package struct NameFinder: Sendable {
 
     /// The label of what was found.
     package func label(_ found: Found) -> Label { labels[Int(entries[Int(found.entry)].label)] }
+
+    /// Whether its label is wanted.
+    package func isWanted(_ found: Found) -> Bool { kept[Int(entries[Int(found.entry)].label)] }
 
     /// What was found, as an entity made by `stage`.
     package func entity(_ found: Found, stage: String) -> Entity {

@@ -64,32 +64,54 @@ package struct NameList: Sendable {
     package init(_ name: String, shipped text: StaticString) {
         self.init(name, isUsers: false, entries: [])
         let bytes = text.withUTF8Buffer { Array($0) }
+        entries.reserveCapacity(bytes.count / 48)
         var line = 0
-        for fields in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        var start = 0
+        while start < bytes.count {
             line += 1
-            guard let first = fields.first, first != UInt8(ascii: "#") else { continue }
-            let parts = fields.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
-            guard parts.count >= 2 else { continue }
-            func text(_ i: Int) -> String? {
-                i < parts.count && !parts[i].isEmpty ? String(decoding: parts[i], as: UTF8.self) : nil
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+            if start < end, bytes[start] != UInt8(ascii: "#"), let entry = Self.entry(bytes, start, end, line) {
+                entries.append(entry)
             }
-            let names = parts[0].split(separator: UInt8(ascii: "|")).map { Self.name($0) }
-            entries.append(
-                Entry(
-                    names, Label(rawValue: text(1) ?? ""), canonicalName: text(2), id: text(3), country: text(4),
-                    line: line))
+            start = end + 1
         }
     }
 
-    /// A name with its marks: `=US`, `?Georgia`, `=?WHO`.
-    private static func name(_ bytes: ArraySlice<UInt8>) -> Name {
-        var rest = bytes
-        var name = Name("")
-        while let mark = rest.first, mark == UInt8(ascii: "=") || mark == UInt8(ascii: "?") {
-            if mark == UInt8(ascii: "=") { name.isExact = true } else { name.isAmbiguous = true }
-            rest = rest.dropFirst()
+    /// The entry of a line; nil when it has no label.
+    private static func entry(_ bytes: [UInt8], _ start: Int, _ end: Int, _ line: Int) -> Entry? {
+        var entry = Entry([], "", line: line)
+        var field = 0
+        var from = start
+        for i in start...end where i == end || bytes[i] == UInt8(ascii: "\t") {
+            if from < i {
+                switch field {
+                case 0: entry.names = names(bytes, from, i)
+                case 1: entry.label = Label(rawValue: String(decoding: bytes[from..<i], as: UTF8.self))
+                case 2: entry.canonicalName = String(decoding: bytes[from..<i], as: UTF8.self)
+                case 3: entry.id = String(decoding: bytes[from..<i], as: UTF8.self)
+                default: entry.country = String(decoding: bytes[from..<i], as: UTF8.self)
+                }
+            }
+            field += 1
+            from = i + 1
         }
-        name.text = String(decoding: rest, as: UTF8.self)
-        return name
+        return field > 1 ? entry : nil
+    }
+
+    /// Names parted by `|`, with their marks: `=US`, `?Georgia`, `=?WHO`.
+    private static func names(_ bytes: [UInt8], _ start: Int, _ end: Int) -> [Name] {
+        var names: [Name] = []
+        var from = start
+        for i in start...end where i == end || bytes[i] == UInt8(ascii: "|") {
+            var name = Name("")
+            while from < i, bytes[from] == UInt8(ascii: "=") || bytes[from] == UInt8(ascii: "?") {
+                if bytes[from] == UInt8(ascii: "=") { name.isExact = true } else { name.isAmbiguous = true }
+                from += 1
+            }
+            name.text = String(decoding: bytes[from..<i], as: UTF8.self)
+            if from < i { names.append(name) }
+            from = i + 1
+        }
+        return names
     }
 }

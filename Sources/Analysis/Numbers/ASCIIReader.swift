@@ -34,8 +34,24 @@ struct ASCIIReader {
         return j
     }
 
-    /// Whether no word goes on at `i`.
-    func isWordEnd(_ i: Int) -> Bool { !Self.isWord(self[i]) }
+    /// Whether no word goes on at `i`: there is no letter or digit, or a sign above ASCII such as `’`, `—` or a no-break
+    /// space.
+    func isWordEnd(_ i: Int) -> Bool {
+        let byte = self[i]
+        return byte < 0x80 ? !Self.isWord(byte) : Self.isSignLead(byte)
+    }
+
+    /// Whether no word goes on before `i`.
+    func isWordStart(_ i: Int) -> Bool {
+        let byte = self[i - 1]
+        if byte < 0x80 { return !Self.isWord(byte) }
+        var lead = i - 1
+        while lead > i - 4, self[lead] & 0xC0 == 0x80 { lead -= 1 }
+        return Self.isSignLead(self[lead])
+    }
+
+    /// Whether a byte leads signs: Latin-1's (U+0080–BF) and the blocks from general punctuation on (U+2000–2FFF).
+    private static func isSignLead(_ byte: UInt8) -> Bool { byte == 0xC2 || byte == 0xE2 }
 
     /// The number that the two or four digits at `i` write.
     func value(_ i: Int, _ end: Int) -> Int {
@@ -72,29 +88,22 @@ struct ASCIIReader {
     }
 
     /// Whether the bytes at `i` are those of `word`, in any case, and end a word.
-    func isWord(_ word: StaticString, at i: Int) -> Bool {
-        let length = word.utf8CodeUnitCount
-        guard i >= 0, i + length <= count, isWordEnd(i + length) else { return false }
-        return word.withUTF8Buffer { buffer in
-            for k in 0..<length where bytes[i + k] | 0x20 != buffer[k] | 0x20 { return false }
-            return true
-        }
-    }
+    func isWord(_ word: WordKey, at i: Int) -> Bool { word == self.word(at: i)?.word }
 
-    /// The ASCII word before `i`, in small letters, after one space; nil when something else stands there.
-    func wordBefore(_ i: Int) -> (word: String, start: Int)? {
+    /// The ASCII word before `i`, after one space; nil when something else stands there.
+    func wordBefore(_ i: Int) -> (word: WordKey, start: Int)? {
         let space = spaceBefore(i)
         guard space > 0 else { return nil }
         let end = i - space
         let start = lettersStart(end)
-        guard start < end, end - start <= 15, !Self.isWord(self[start - 1]) else { return nil }
-        return (String(decoding: bytes[start..<end].lazy.map { $0 | 0x20 }, as: UTF8.self), start)
+        guard start < end, end - start <= 16, isWordStart(start) else { return nil }
+        return (WordKey(bytes, start..<end), start)
     }
 
-    /// The ASCII word at `i`, in small letters.
-    func word(at i: Int) -> (word: String, end: Int)? {
+    /// The whole ASCII word at `i`.
+    func word(at i: Int) -> (word: WordKey, end: Int)? {
         let end = lettersEnd(i)
-        guard end > i, end - i <= 15 else { return nil }
-        return (String(decoding: bytes[i..<end].lazy.map { $0 | 0x20 }, as: UTF8.self), end)
+        guard end > i, end - i <= 16, isWordEnd(end) else { return nil }
+        return (WordKey(bytes, i..<end), end)
     }
 }

@@ -9,14 +9,15 @@ struct AmountReader {
         var value: String
         var upperValue: String?
         var unit: String?
-        var rule: StaticString
+        var rule: String
     }
 
     /// Digits with their separators.
     struct Number {
         var start: Int
         var end: Int
-        var value: DecimalNumber
+        /// The digits behind the point.
+        var fraction: Int
         /// Digits only: no separators and no fraction.
         var isPlain: Bool
     }
@@ -31,19 +32,17 @@ struct AmountReader {
     ///
     /// A comma before exactly three digits groups, as English has it; before one or two digits it is a decimal comma.
     func number(at i: Int) -> Number? {
-        var digits: [UInt8] = []
         var end = text.digitsEnd(i)
         guard end > i, end - i <= Self.mostDigits else { return nil }
-        digits.reserveCapacity(24)
-        digits.append(contentsOf: text.bytes[i..<end])
-        var isPlain = true
-        var fraction = 0
+        // `.8 percent`: a fraction without its zero.
+        if text[i - 1] == UInt8(ascii: "."), text.isWordStart(i - 1), !ASCIIReader.isDigit(text[i - 2]) {
+            return Number(start: i - 1, end: end, fraction: end - i, isPlain: false)
+        }
         let first = text[end]
-        if end - i <= 3, isGroup(end, first) {
-            // Groups of three.
-            while isGroup(end, first), digits.count <= Self.mostDigits {
-                let width = first == 0xC2 ? 2 : first == 0xE2 ? 3 : 1
-                digits.append(contentsOf: text.bytes[(end + width)..<(end + width + 3)])
+        var isPlain = true
+        if end - i <= 3 {
+            let width = first == 0xC2 ? 2 : first == 0xE2 ? 3 : 1
+            while end - i <= Self.mostDigits, isGroup(end, first) {
                 end += width + 3
                 isPlain = false
             }
@@ -56,13 +55,16 @@ struct AmountReader {
             // `1.2.3` is a version or a section, `4,12,19` a list.
             let goesOn = text[fractionEnd] == text[end] && ASCIIReader.isDigit(text[fractionEnd + 1])
             if !goesOn, count <= 12, isDot || count <= 2 {
-                digits.append(contentsOf: text.bytes[(end + 1)..<fractionEnd])
-                fraction = count
-                end = fractionEnd
-                isPlain = false
+                return Number(start: i, end: fractionEnd, fraction: count, isPlain: false)
             }
         }
-        return Number(start: i, end: end, value: DecimalNumber(digits: digits, fraction: fraction), isPlain: isPlain)
+        return Number(start: i, end: end, fraction: 0, isPlain: isPlain)
+    }
+
+    /// The exact value of a number.
+    private func value(_ number: Number) -> DecimalNumber {
+        DecimalNumber(
+            digits: text.bytes[number.start..<number.end].filter(ASCIIReader.isDigit), fraction: number.fraction)
     }
 
     /// Whether a separator `sign` and exactly three digits stand at `i`.
@@ -90,80 +92,65 @@ struct AmountReader {
         let space = text.space(j)
         j += space
         if space == 0, text[j] == UInt8(ascii: "-"), ASCIIReader.isLetter(text[j + 1]) { j += 1 }
-        guard let word = text.word(at: j), text.isWordEnd(word.end) else { return nil }
-        switch word.word {
-        case "thousand": return (3, word.end)
-        case "lakh", "lakhs": return (5, word.end)
-        case "million", "millions", "mn", "mln", "mio": return (6, word.end)
-        case "crore", "crores": return (7, word.end)
-        case "billion", "billions", "bn", "bln": return (9, word.end)
-        case "trillion", "trillions", "tn", "trn": return (12, word.end)
-        case "k" where short && space == 0: return (3, word.end)
-        case "m" where short && space == 0: return (6, word.end)
-        case "b" where short && space == 0: return (9, word.end)
-        case "t" where short && space == 0: return (12, word.end)
+        guard let word = text.word(at: j) else { return nil }
+        if let power = Self.multipliers[word.word] { return (power, word.end) }
+        guard short, space == 0, word.end - j == 1 else { return nil }
+        switch text[j] | 0x20 {
+        case UInt8(ascii: "k"): return (3, word.end)
+        case UInt8(ascii: "m"): return (6, word.end)
+        case UInt8(ascii: "b"): return (9, word.end)
+        case UInt8(ascii: "t"): return (12, word.end)
         default: return nil
         }
     }
 
-    /// An amount with the digits at `i`; `first` is the number there.
+    private static let multipliers: [WordKey: Int] = [
+        "thousand": 3, "lakh": 5, "lakhs": 5, "million": 6, "millions": 6, "mn": 6, "mln": 6, "mio": 6, "crore": 7,
+        "crores": 7, "billion": 9, "billions": 9, "bn": 9, "bln": 9, "trillion": 12, "trillions": 12, "tn": 12, "trn": 12,
+    ]
+
+    /// An amount that begins with `first` (or the currency before it).
     func amount(_ first: Number) -> Found? {
-        let before =
-            currencies.sign(text, before: first.start - text.spaceBefore(first.start))
-            ?? currencies.sign(text, before: first.start) ?? currencies.prefix(text, before: first.start)
-        // A range: `1.5-2 million`, `5 to 7 percent`, `$3–4bn`, `$1 million to $2 million`.
-        var low = first.value
+        let before = currency(before: first.start)
         var end = first.end
-        var power = multiplier(at: end, short: before != nil)
+        let power = multiplier(at: end, short: before != nil)
         if let power { end = power.end }
-        var high: DecimalNumber?
-        var highPower: (power: Int, end: Int)?
-        var secondSigned = false
+        // A range: `1.5-2 million`, `5 to 7 percent`, `$3–4bn`, `$1 million to $2 million`.
         if let second = secondNumber(after: end, before?.code) {
-            let found = multiplier(at: second.number.end, short: before != nil)
-            high = second.number.value
-            highPower = found
-            secondSigned = second.isSigned
+            let secondPower = multiplier(at: second.number.end, short: before != nil)
+            if let found = range(first, before, power?.power, second.number, secondPower, second.isSigned) { return found }
         }
-        if let high,
-            let found = moneyOrPercent(
-                first, before, low, power?.power, high, highPower,
-                secondNumber(after: end, before?.code)?.number.end ?? end,
-                secondSigned)
-        {
-            return found
-        }
-        // Not a range.
-        let scale = power?.power ?? 0
-        low = low.scaled(by: scale)
         if let before {
-            // `$10 US`, `VND 3 trillion`; a code after the number says more than a plain dollar sign.
+            // `$10 US`: a code after the number says more than a plain dollar sign.
             var code = before.code
-            if code == "USD", let named = named(after: end), text[before.start] == UInt8(ascii: "$") {
-                code = named.code
-                end = named.end
-            }
-            return Found(
-                start: before.start, end: end, kind: .money, value: low.text, unit: code, rule: "currency-before")
+            if text[before.start] == UInt8(ascii: "$"), let named = named(after: end) { (code, end) = (named.code, named.end) }
+            return money(before.start, end, first, power?.power, code, "currency-before")
         }
-        if let share = percent(after: first.end), power == nil {
+        if power == nil, let share = percent(after: first.end) {
             return Found(
-                start: first.start, end: share.end, kind: .percent, value: low.text, unit: share.unit, rule: "percent")
+                start: first.start, end: share.end, kind: .percent, value: value(first).text, unit: share.unit, rule: "percent")
         }
         if let named = named(after: end) {
-            return Found(
-                start: first.start, end: named.end, kind: .money, value: low.scaled(by: named.shift).text,
-                unit: named.code,
-                rule: "currency-after")
+            return money(first.start, named.end, first, (power?.power ?? 0) + named.shift, named.code, "currency-after")
         }
         // `5 million pounds`: with a multiplier it is money, without one a weight.
-        if power != nil, let pounds = text.word(at: end + text.space(end)), text.space(end) > 0, pounds.word == "pounds"
-        {
-            return Found(
-                start: first.start, end: pounds.end, kind: .money, value: low.text, unit: "GBP", rule: "currency-after")
+        if power != nil, text.space(end) > 0, let pounds = text.word(at: end + text.space(end)), pounds.word == "pounds" {
+            return money(first.start, pounds.end, first, power?.power, "GBP", "currency-after")
         }
-        power = nil
         return nil
+    }
+
+    private func currency(before start: Int) -> (code: String, start: Int)? {
+        let space = text.spaceBefore(start)
+        return currencies.sign(text, before: start) ?? (space > 0 ? currencies.sign(text, before: start - space) : nil)
+            ?? currencies.prefix(text, before: start)
+    }
+
+    private func money(
+        _ start: Int, _ end: Int, _ number: Number, _ power: Int?, _ code: String, _ rule: String
+    ) -> Found {
+        Found(
+            start: start, end: end, kind: .money, value: value(number).scaled(by: power ?? 0).text, unit: code, rule: rule)
     }
 
     /// The second number of a range that follows `end`.
@@ -195,32 +182,27 @@ struct AmountReader {
     }
 
     /// A range as money or percentage; nil when it is neither, so that `from 5 to 7 people` stays no amount.
-    private func moneyOrPercent(
-        _ first: Number, _ before: (code: String, start: Int)?, _ low: DecimalNumber, _ lowPower: Int?,
-        _ high: DecimalNumber,
-        _ highPower: (power: Int, end: Int)?, _ secondEnd: Int, _ secondSigned: Bool
+    private func range(
+        _ first: Number, _ before: (code: String, start: Int)?, _ power: Int?, _ second: Number,
+        _ secondPower: (power: Int, end: Int)?, _ isSigned: Bool
     ) -> Found? {
-        let end = highPower?.end ?? secondEnd
-        // One multiplier for both: `1.5-2 million`; `500,000 to 2 million` keeps its own when the first is larger.
-        let shared = highPower?.power ?? 0
-        let lower = low.scaled(by: lowPower ?? (first.isPlain || !secondSigned ? shared : 0)).text
-        let upper = high.scaled(by: shared).text
-        if let before {
-            return Found(
-                start: before.start, end: end, kind: .money, value: lower, upperValue: upper, unit: before.code,
-                rule: "currency-before")
+        let end = secondPower?.end ?? second.end
+        var found = Found(
+            start: before?.start ?? first.start, end: end, kind: .money, value: "", unit: before?.code, rule: "")
+        if before != nil {
+            found.rule = "currency-before"
+        } else if secondPower == nil, power == nil, let share = percent(after: end) {
+            (found.end, found.kind, found.unit, found.rule) = (share.end, .percent, share.unit, "percent")
+        } else if let named = named(after: end), named.shift == 0 {
+            (found.end, found.unit, found.rule) = (named.end, named.code, "currency-after")
+        } else {
+            return nil
         }
-        if let share = percent(after: end), highPower == nil {
-            return Found(
-                start: first.start, end: share.end, kind: .percent, value: lower, upperValue: upper, unit: share.unit,
-                rule: "percent")
-        }
-        if let named = named(after: end), named.shift == 0 {
-            return Found(
-                start: first.start, end: named.end, kind: .money, value: lower, upperValue: upper, unit: named.code,
-                rule: "currency-after")
-        }
-        return nil
+        // One multiplier for both: `1.5-2 million`; `$500,000 to $2 million` has each its own.
+        let shared = secondPower?.power ?? 0
+        found.value = value(first).scaled(by: power ?? (isSigned ? 0 : shared)).text
+        found.upperValue = value(second).scaled(by: shared).text
+        return found
     }
 
     /// `%`, ` percent`, ` per cent`, ` percentage points` after a number.
@@ -228,7 +210,7 @@ struct AmountReader {
         var j = end + text.space(end)
         if text[j] == UInt8(ascii: "%") { return ("%", j + 1) }
         if j == end, text[j] == UInt8(ascii: "-") { j += 1 }
-        guard j > end, let word = text.word(at: j), text.isWordEnd(word.end) else { return nil }
+        guard j > end, let word = text.word(at: j) else { return nil }
         switch word.word {
         case "percent", "pct": return ("%", word.end)
         case "per":
@@ -236,9 +218,8 @@ struct AmountReader {
             return space > 0 && text.isWord("cent", at: word.end + space) ? ("%", word.end + space + 4) : nil
         case "percentage":
             let space = text.space(word.end)
-            guard space > 0, let points = text.word(at: word.end + space), points.word.hasPrefix("point") else {
-                return nil
-            }
+            guard space > 0, let points = text.word(at: word.end + space), points.word == "points" || points.word == "point"
+            else { return nil }
             return ("pp", points.end)
         default: return nil
         }
@@ -271,13 +252,9 @@ struct AmountReader {
     /// `75th`, `21st`; on request.
     func ordinal(_ number: Number) -> Found? {
         guard number.isPlain, number.end - number.start <= 6 else { return nil }
-        let tens = text.value(max(number.start, number.end - 2), number.end)
-        let ones = tens % 10
-        let suffix: StaticString =
-            (11...13).contains(tens) ? "th" : ones == 1 ? "st" : ones == 2 ? "nd" : ones == 3 ? "rd" : "th"
+        let suffix = DateReader.ordinalSuffix(text.value(number.start, number.end))
         guard text.isWord(suffix, at: number.end) else { return nil }
-        return Found(
-            start: number.start, end: number.end + 2, kind: .ordinal, value: number.value.text, rule: "ordinal")
+        return Found(start: number.start, end: number.end + 2, kind: .ordinal, value: value(number).text, rule: "ordinal")
     }
 
     /// `2,000`, `10 million`; on request.
@@ -286,7 +263,7 @@ struct AmountReader {
         let end = power?.end ?? number.end
         guard power != nil || text.isWordEnd(number.end) else { return nil }
         return Found(
-            start: number.start, end: end, kind: .cardinal, value: number.value.scaled(by: power?.power ?? 0).text,
+            start: number.start, end: end, kind: .cardinal, value: value(number).scaled(by: power?.power ?? 0).text,
             rule: "cardinal")
     }
 }

@@ -1,29 +1,29 @@
 /// The names of months and days, read at an offset.
 enum CalendarWords {
-    private static let months: [StaticString] = [
+    private static let months: [WordKey] = [
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
         "december",
     ]
-    private static let shortMonths: [StaticString] = [
+    private static let shortMonths: [WordKey] = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ]
-    private static let days: [StaticString] = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    private static let days: [WordKey] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    private static let shortDays: [WordKey: Int] = [
+        "mon": 1, "tue": 2, "tues": 2, "wed": 3, "thu": 4, "thur": 4, "thurs": 4, "fri": 5, "sat": 6, "sun": 7,
     ]
-    private static let shortDays: [StaticString] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
     /// Words before a month that is also a name or a verb (May, March, June …) that make it a month.
-    static let monthPrepositions: Set<String> = [
+    static let monthPrepositions: Set<WordKey> = [
         "in", "last", "since", "this", "next", "late", "early", "mid", "until", "till", "by", "from", "through", "of",
         "during", "and", "to", "before", "after", "between", "every", "each", "on",
     ]
     /// Words before a number of four digits that make it a year, however unlikely its size.
-    static let yearPrepositions: Set<String> = [
+    static let yearPrepositions: Set<WordKey> = [
         "in", "since", "until", "till", "by", "year", "years", "early", "late", "mid", "during", "circa", "spring",
         "summer", "autumn", "fall", "winter",
     ]
     /// Words after a number of four digits that make it a count and no year.
-    static let countedThings: Set<String> = [
+    static let countedThings: Set<WordKey> = [
         "people", "persons", "tonnes", "tons", "troops", "soldiers", "barrels", "miles", "km", "kilometers",
         "kilometres",
         "meters", "metres", "feet", "acres", "hectares", "dollars", "euros", "pounds", "yen", "jobs", "workers",
@@ -48,35 +48,22 @@ enum CalendarWords {
 
     /// The month whose name begins at `i`, which is the start of a word with a capital.
     static func month(_ text: ASCIIReader, at i: Int) -> Month? {
-        let end = text.lettersEnd(i)
-        guard end - i >= 3, end - i <= 9, text.isWordEnd(end) else { return nil }
-        // All capitals or a capital followed by small letters, but no `MAr`.
-        for (k, name) in months.enumerated() where name.utf8CodeUnitCount == end - i && text.isWord(name, at: i) {
-            let ambiguous = [2, 3, 4, 5, 7].contains(k)
-            return Month(number: k + 1, end: end, isShort: false, isAmbiguous: ambiguous)
+        guard let (word, end) = text.word(at: i), end - i >= 3, end - i <= 9 else { return nil }
+        if let k = months.firstIndex(of: word) {
+            return Month(number: k + 1, end: end, isShort: false, isAmbiguous: [2, 3, 4, 5, 7].contains(k))
         }
-        let dot = text[end] == UInt8(ascii: ".") ? 1 : 0
-        if end - i == 4, text.isWord("sept", at: i) {
-            return Month(number: 9, end: end + dot, isShort: true, isAmbiguous: false)
-        }
-        guard end - i == 3, let k = shortMonths.firstIndex(where: { text.isWord($0, at: i) }) else { return nil }
-        return Month(number: k + 1, end: end + dot, isShort: true, isAmbiguous: true)
+        let stop = text[end] == UInt8(ascii: ".") ? end + 1 : end
+        if word == "sept" { return Month(number: 9, end: stop, isShort: true, isAmbiguous: false) }
+        guard let k = shortMonths.firstIndex(of: word) else { return nil }
+        return Month(number: k + 1, end: stop, isShort: true, isAmbiguous: true)
     }
 
     /// The day of the week whose name begins at `i`: 1 is Monday.
     static func weekday(_ text: ASCIIReader, at i: Int) -> (number: Int, end: Int, isShort: Bool)? {
-        let end = text.lettersEnd(i)
-        guard end - i >= 3, end - i <= 9, text.isWordEnd(end) else { return nil }
-        for (k, name) in days.enumerated() where name.utf8CodeUnitCount == end - i && text.isWord(name, at: i) {
-            return (k + 1, end, false)
-        }
-        let dot = text[end] == UInt8(ascii: ".") ? 1 : 0
-        if end - i == 4, text.isWord("tues", at: i) || text.isWord("thur", at: i) {
-            return (text.isWord("tues", at: i) ? 2 : 4, end + dot, true)
-        }
-        if end - i == 5, text.isWord("thurs", at: i) { return (4, end + dot, true) }
-        guard end - i == 3, let k = shortDays.firstIndex(where: { text.isWord($0, at: i) }) else { return nil }
-        return (k + 1, end + dot, true)
+        guard let (word, end) = text.word(at: i), end - i >= 3, end - i <= 9 else { return nil }
+        if let k = days.firstIndex(of: word) { return (k + 1, end, false) }
+        guard let number = shortDays[word] else { return nil }
+        return (number, text[end] == UInt8(ascii: ".") ? end + 1 : end, true)
     }
 
     /// The most days a month has.

@@ -6,6 +6,8 @@ package struct Currencies: Sendable {
     private var prefixes: [UInt64: String] = [:]
     /// Codes by sign, longest first: `US$` before `$`.
     private var signs: [(bytes: [UInt8], code: String)] = []
+    /// Whether a sign begins (bit 0) or ends (bit 1) with a byte.
+    private var signBytes = [UInt8](repeating: 0, count: 256)
     /// The most words in a phrase.
     private var mostWords = 1
 
@@ -32,6 +34,10 @@ package struct Currencies: Sendable {
                 }
             }
         }
+        for sign in signs {
+            signBytes[Int(sign.bytes[0])] |= 1
+            signBytes[Int(sign.bytes[sign.bytes.count - 1])] |= 2
+        }
         signs.sort { ($1.bytes.count, $0.code) < ($0.bytes.count, $1.code) }
     }
 
@@ -46,6 +52,7 @@ package struct Currencies: Sendable {
 
     /// The currency whose sign begins at `i`.
     func sign(_ text: ASCIIReader, at i: Int) -> (code: String, end: Int)? {
+        guard signBytes[Int(text[i])] & 1 != 0 else { return nil }
         for sign in signs where sign.bytes[0] == text[i] {
             if matches(text, i, sign.bytes) { return (sign.code, i + sign.bytes.count) }
         }
@@ -54,11 +61,12 @@ package struct Currencies: Sendable {
 
     /// The currency whose sign ends before `i`, after letters that belong to it: `US$`, `€`.
     func sign(_ text: ASCIIReader, before i: Int) -> (code: String, start: Int)? {
+        guard signBytes[Int(text[i - 1])] & 2 != 0 else { return nil }
         for sign in signs where sign.bytes[sign.bytes.count - 1] == text[i - 1] {
             let start = i - sign.bytes.count
             guard start >= 0, matches(text, start, sign.bytes) else { continue }
             // `US$` in `AUS$` is none; a plain sign may stand after anything but a letter.
-            if ASCIIReader.isWord(text[start - 1]), ASCIIReader.isLetter(sign.bytes[0]) { continue }
+            if !text.isWordStart(start), ASCIIReader.isLetter(sign.bytes[0]) { continue }
             return (sign.code, start)
         }
         return nil
@@ -75,7 +83,7 @@ package struct Currencies: Sendable {
         var end = i - text.spaceBefore(i)
         if text[end - 1] == UInt8(ascii: ".") { end -= 1 }
         let start = text.lettersStart(end)
-        guard end > start, end - start <= 4, !ASCIIReader.isWord(text[start - 1]), text[start - 1] != UInt8(ascii: "."),
+        guard end > start, end - start <= 4, text.isWordStart(start), text[start - 1] != UInt8(ascii: "."),
             ASCIIReader.isCapital(text[start])
         else { return nil }
         return prefixes[Self.hash(text.bytes[start..<end])].map { ($0, start) }

@@ -4,14 +4,11 @@
 /// decade, and two of them with a slash between for a span of time.
 struct DateReader {
     /// A date that was found.
-    struct Found: Hashable {
+    struct Found {
         var start: Int
         var end: Int
         var value: String
-        var rule: StaticString
-
-        static func == (a: Found, b: Found) -> Bool { (a.start, a.end, a.value) == (b.start, b.end, b.value) }
-        func hash(into hasher: inout Hasher) { hasher.combine(start) }
+        var rule: String
     }
 
     let text: ASCIIReader
@@ -160,7 +157,9 @@ struct DateReader {
     private func year(_ i: Int) -> Found? {
         let end = i + 4
         let value = text.value(i, end)
-        guard value >= 1000, value < 3000 else { return nil }
+        // `S.2021`, `No.1990`: the number of something.
+        let isNumber = text[i - 1] == UInt8(ascii: ".") && ASCIIReader.isLetter(text[i - 2])
+        guard value >= 1000, value < 3000, !isNumber else { return nil }
         // `1990s`, `1990's`.
         if value % 10 == 0, value >= 1500 {
             let quote = text[end] == UInt8(ascii: "'") ? 1 : text[end] == 0xE2 && text[end + 2] == 0x99 ? 3 : 0
@@ -196,7 +195,7 @@ struct DateReader {
         return Found(start: i, end: end, value: "\(value)", rule: "year")
     }
 
-    private static let numbered: Set<String> = [
+    private static let numbered: Set<WordKey> = [
         "room", "flight", "bill", "number", "article", "section", "suite", "box", "page", "route", "highway", "line",
         "about", "nearly", "almost", "some", "over", "least", "than", "only", "roughly", "approximately", "exactly",
         "resolution", "title", "chapter", "unit", "order", "model", "building", "street",
@@ -226,10 +225,7 @@ struct DateReader {
             }
             return text[end] == UInt8(ascii: "%") ? nil : (day, end)
         }
-        let suffix: StaticString =
-            day % 10 == 1 && day != 11
-            ? "st" : day % 10 == 2 && day != 12 ? "nd" : day % 10 == 3 && day != 13 ? "rd" : "th"
-        return text.isWord(suffix, at: end) ? (day, end + 2) : nil
+        return text.isWord(Self.ordinalSuffix(day), at: end) ? (day, end + 2) : nil
     }
 
     /// The year after a month or day: ` 2020`, `, 2020`.
@@ -248,8 +244,14 @@ struct DateReader {
         return (1000...2999).contains(year) ? (year, end) : nil
     }
 
+    /// `st`, `nd`, `rd` or `th`.
+    static func ordinalSuffix(_ number: Int) -> WordKey {
+        if (11...13).contains(number % 100) { return "th" }
+        return number % 10 == 1 ? "st" : number % 10 == 2 ? "nd" : number % 10 == 3 ? "rd" : "th"
+    }
+
     private func dated(
-        _ start: Int, _ end: Int, _ year: Int?, _ month: Int, _ day: Int, _ last: Int?, _ rule: StaticString
+        _ start: Int, _ end: Int, _ year: Int?, _ month: Int, _ day: Int, _ last: Int?, _ rule: String
     ) -> Found {
         let head = (year.map { four($0) } ?? "XXXX") + "-\(two(month))-"
         let value = head + two(day) + (last.map { "/\(head)\(two($0))" } ?? "")

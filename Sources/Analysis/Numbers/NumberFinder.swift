@@ -66,7 +66,7 @@ package struct NumberFinder: Sendable {
 
     /// Reads what begins with a capital at `i` and returns where to go on.
     private func word(at i: Int, _ text: ASCIIReader, _ dates: DateReader, _ result: inout Result) -> Int {
-        guard wanted.contains(.dates), mayBeginDate(text[i], text[i + 1]), !ASCIIReader.isWord(text[i - 1]),
+        guard wanted.contains(.dates), mayBeginDate(text[i], text[i + 1]), text.isWordStart(i),
             let found = dates.date(atWord: i)
         else { return i + 1 }
         add(found, &result)
@@ -95,15 +95,15 @@ package struct NumberFinder: Sendable {
         let before = text[i - 1]
         let end = text.digitsEnd(i)
         // `G20`, `A/RES/75`, `COVID-19`, `#20`, `1.2.3`: no number of its own. `mid-2020`, `US$5` are.
-        if ASCIIReader.isWord(before) || before == UInt8(ascii: "/") || before == UInt8(ascii: "#")
+        if !text.isWordStart(i) || before == UInt8(ascii: "/") || before == UInt8(ascii: "#")
             || before == UInt8(ascii: "_")
         {
-            // `Rs5`, `VND3`, `€5` (its last byte looks like a letter).
-            if amounts.currencies.sign(text, before: i) == nil, amounts.currencies.prefix(text, before: i) == nil {
+            // `Rs5`, `VND3`.
+            if amounts.currencies.prefix(text, before: i) == nil {
                 return wordEnd(text, end)
             }
         }
-        if before == UInt8(ascii: "-"), ASCIIReader.isWord(text[i - 2]), !followsTimeWord(text, i - 1) {
+        if before == UInt8(ascii: "-"), !text.isWordStart(i - 1), !followsTimeWord(text, i - 1) {
             return wordEnd(text, end)
         }
         if let number = amounts.number(at: i), let found = amounts.amount(number) {
@@ -111,7 +111,7 @@ package struct NumberFinder: Sendable {
             return max(found.end, end)
         }
         if let found = dates.date(atDigits: i, end) {
-            if found.rule.utf8CodeUnitCount == 4, end - i == 4 { result.years.append(i) }
+            if found.rule == "year" { result.years.append(i) }
             if wanted.contains(.dates) {
                 add(found, &result)
             }
@@ -132,22 +132,24 @@ package struct NumberFinder: Sendable {
     /// Where the word that `i` is in ends; digits joined to it by hyphens and points belong to it.
     private func wordEnd(_ text: ASCIIReader, _ i: Int) -> Int {
         var j = i
-        while ASCIIReader.isWord(text[j]) { j += 1 }
-        return max(j, i)
+        while !text.isWordEnd(j) { j += 1 }
+        return j
     }
 
     /// Whether the word before the hyphen at `i` goes with a date: `mid-2020`, `pre-1990`.
     private func followsTimeWord(_ text: ASCIIReader, _ i: Int) -> Bool {
         let start = text.lettersStart(i)
         guard start < i, let word = text.word(at: start) else { return false }
-        return ["mid", "pre", "post", "early", "late", "end", "year"].contains(word.word)
+        return Self.timeWords.contains(word.word)
     }
+
+    private static let timeWords: Set<WordKey> = ["mid", "pre", "post", "early", "late", "end", "year"]
 
     private func add(_ found: DateReader.Found, _ result: inout Result) {
         result.dates.append(
             DateExpression(
                 DocumentModel.Span(found.start, found.end), .date, value: found.value,
-                by: Provenance(stage: stage, rule: "\(found.rule)")))
+                by: Provenance(stage: stage, rule: found.rule)))
     }
 
     private func add(_ found: AmountReader.Found, _ result: inout Result) {
@@ -165,6 +167,6 @@ package struct NumberFinder: Sendable {
         result.amounts.append(
             Amount(
                 DocumentModel.Span(found.start, found.end), label, value: found.value, upperValue: found.upperValue,
-                unit: found.unit, by: Provenance(stage: stage, rule: "\(found.rule)")))
+                unit: found.unit, by: Provenance(stage: stage, rule: found.rule)))
     }
 }
