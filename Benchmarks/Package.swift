@@ -25,6 +25,7 @@ let package = Package(
             ],
             path: "enginebench",
             swiftSettings: house),
+        .executableTarget(
             name: "entitiesbench",
             dependencies: [
                 .product(name: "Rooms", package: "textmill"), .product(name: "TextmillCommand", package: "textmill"),
