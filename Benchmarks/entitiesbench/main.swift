@@ -68,12 +68,15 @@ if let top = arguments.firstIndex(of: "--top"), arguments.count > top + 2, let m
         let all =
             document.entities.map { ($0.span, $0.label.rawValue, $0.canonicalName ?? "") }
             + document.dates.map { ($0.span, $0.label.rawValue, $0.value) }
-            + document.amounts.map { ($0.span, $0.label.rawValue, "\($0.value)\($0.upperValue.map { "…\($0)" } ?? "") \($0.unit ?? "")") }
+            + document.amounts.map {
+                ($0.span, $0.label.rawValue, "\($0.value)\($0.upperValue.map { "…\($0)" } ?? "") \($0.unit ?? "")")
+            }
         for (span, label, value) in all where label == arguments[top + 1] {
             let surface = document.text[span].replacingOccurrences(of: "\n", with: "⏎") + " = " + value
             let from = max(0, span.start - 30)
             let to = min(document.text.byteCount, span.end + 30)
-            let place = String(decoding: document.text.bytes[from..<to], as: UTF8.self).replacingOccurrences(of: "\n", with: "⏎")
+            let place = String(decoding: document.text.bytes[from..<to], as: UTF8.self).replacingOccurrences(
+                of: "\n", with: "⏎")
             counts[surface, default: (0, place)].count += 1
         }
     }

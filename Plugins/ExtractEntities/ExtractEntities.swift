@@ -48,6 +48,14 @@ public struct ExtractEntities: Transform {
                 )
             ),
             .init(
+                "A list of your own comes first.", options: ["gazetteers": ["ours.csv"], "lists": ["countries"]],
+                files: [
+                    "ours.csv":
+                        "name,label,canonical name,id\nAcme,ORG,Acme Ltd,acme-1\nVietnam,PRODUCT,Vietnam (a game),g-7\n"
+                ],
+                input: "Acme sells Vietnam in Russia.",
+                output: .marked("[Acme](ORG) sells [Vietnam](PRODUCT) in [Russia](GPE).")),
+            .init(
                 "Only the lists you want.", options: ["lists": ["countries"]], input: "ASEAN met in Hanoi, Vietnam.",
                 output: .marked("ASEAN met in Hanoi, [Vietnam](GPE).")),
         ])
@@ -58,12 +66,18 @@ public struct ExtractEntities: Transform {
             leaders
     }
 
+    /// A part of an article, as `clean-text` labels it.
+    public enum Part: String, OptionValue, CaseIterable {
+        case headline, byline, caption, credit, dateline, body
+        case signOff = "sign-off"
+    }
+
     public struct Options: StageOptions {
         @Option("Labels to keep; without it all but ORDINAL and CARDINAL.") public var labels: [String]?
         @Option("Shipped lists to use.") public var lists = List.allCases
         @Option("Your own lists of names: CSV or TSV files; they come before the shipped ones.")
         public var gazetteers: [Path] = []
-        @Option("Regions of an article that are left alone.") public var skipRegions = ["credit", "sign-off"]
+        @Option("Regions of an article that are left alone.") public var skipRegions: [Part] = [.credit, .signOff]
         public init() {}
     }
 
@@ -71,16 +85,52 @@ public struct ExtractEntities: Transform {
     private let skipped: Set<Region.Kind>
 
     public init(_ options: Options, _ setup: StageSetup) throws {
-        let own: [NameList] = []
+        let own = try Self.collecting(options.gazetteers) { try GazetteerFile(path: $0, setup: setup).read() }
         let shipped = try options.lists.map { list in
             NameList("\(list.rawValue).tsv", shipped: try setup.bundled("ExtractEntities/\(list.rawValue).tsv"))
         }
+        if let labels = options.labels { try Self.check(labels, own, setup) }
         let labels = options.labels.map { Set($0.map { Label(rawValue: $0) }) }
         finder = EntityFinder(
             own + shipped, currencies: Currencies(list: try setup.bundled("ExtractEntities/currencies.tsv")),
             treaties: options.lists.contains(.laws), stage: setup.stage
         ) { labels?.contains($0) ?? ($0 != .ordinal && $0 != .cardinal) }
-        skipped = Set(options.skipRegions.map { Region.Kind(rawValue: $0) })
+        let refused = finder.refusedNames.prefix(20).map { name in
+            Diagnostic(
+                "bad-name", "name '\(name.text.prefix(60))' can be found in no text",
+                at: SourceLocation(file: name.list, line: name.line, column: 1), cause: name.reason,
+                hint: "remove the line; read by '\(setup.stage)'\(setup.location.map { " at \($0)" } ?? "")")
+        }
+        guard refused.isEmpty else { throw Diagnostics(refused) }
+        skipped = Set(options.skipRegions.map { Region.Kind(rawValue: $0.rawValue) })
+    }
+
+    /// The results for all elements, or all their problems together.
+    private static func collecting<Element, Result>(
+        _ elements: [Element], _ body: (Element) throws -> Result
+    ) throws -> [Result] {
+        var results: [Result] = []
+        var problems: [Diagnostic] = []
+        for element in elements {
+            do { results.append(try body(element)) } catch {
+                problems += error.diagnostics(code: "bad-gazetteer", problem: "a list of names cannot be read")
+            }
+        }
+        guard problems.isEmpty else { throw Diagnostics(problems) }
+        return results
+    }
+
+    /// Refuses labels that nothing has.
+    private static func check(_ labels: [String], _ own: [NameList], _ setup: StageSetup) throws {
+        let known = Set(Label.all.map(\.rawValue)).union(own.flatMap { $0.entries.map(\.label.rawValue) })
+        let problems = labels.filter { !known.contains($0) }.map { label in
+            Diagnostic(
+                "unknown-label", "no list and no rule has the label '\(label)'", at: setup.location,
+                hint: nearestName(to: label, among: known.sorted()).map { "did you mean '\($0)'?" }
+                    ?? "the labels are \(Label.all.map(\.rawValue).joined(separator: ", ")), and those of your gazetteers"
+            )
+        }
+        guard problems.isEmpty else { throw Diagnostics(problems) }
     }
 
     public func process(_ document: inout Document) throws -> Disposition {

@@ -83,7 +83,7 @@ CANONICAL = {
 }
 COUNTRY_VARIANTS = {
     "VN": ["Vietnam", "Viet Nam", "Việt Nam"],
-    "US": ["United States", "United States of America", "=US", "=?USA", "=U.S.", "=U.S.A.", "=U.S", "=U. S.", "America"],
+    "US": ["United States", "United States of America", "=?US", "=USA", "=U.S.", "=U.S.A.", "=U.S", "=U. S.", "America"],
     "GB": ["United Kingdom", "=UK", "=U.K.", "=U.K", "Britain", "Great Britain"],
     "AE": ["=UAE", "=U.A.E.", "Emirates"], "RU": ["Russia", "Russian Federation"],
     "TR": ["Turkey", "Türkiye", "Turkiye"], "CZ": ["Czech Republic", "Czechia"], "MK": ["North Macedonia", "Macedonia"],
@@ -102,7 +102,7 @@ COUNTRY_VARIANTS = {
     "KG": ["Kyrgyzstan", "Kyrgyz Republic"], "SK": ["Slovakia", "Slovak Republic"], "BY": ["Belarus", "Byelorussia"],
     "DE": ["Germany", "West Germany", "East Germany"], "PR": ["Puerto Rico"], "GM": ["Gambia", "The Gambia"],
     "BS": ["Bahamas", "The Bahamas"], "FM": ["Micronesia"], "ST": ["Sao Tome and Principe"], "IN": ["India", "Bharat"],
-    "CF": ["Central African Republic", "=CAR"], "UA": ["Ukraine"], "LK": ["Sri Lanka"], "BD": ["Bangladesh"],
+    "CF": ["Central African Republic", "=?CAR"], "UA": ["Ukraine"], "LK": ["Sri Lanka"], "BD": ["Bangladesh"],
     "LY": ["Libya"], "PH": ["Philippines", "the Philippines"], "KN": ["Saint Kitts and Nevis", "St. Kitts and Nevis"],
     "LC": ["Saint Lucia", "St. Lucia"], "VC": ["Saint Vincent and the Grenadines", "St. Vincent and the Grenadines"],
     "FK": ["Falkland Islands", "Falklands"], "VI": ["U.S. Virgin Islands", "US Virgin Islands"], "VG": ["British Virgin Islands"],

@@ -40,6 +40,9 @@ package struct EntityFinder: Sendable {
         self.stage = stage
     }
 
+    /// The names of the lists that cannot be found in any text.
+    package var refusedNames: [NameFinder.RefusedName] { names.refusedNames }
+
     /// Finds everything in `text` but for what touches a span of `skipped`, which is in text order.
     ///
     /// - Complexity: O(*n*) for *n* bytes.

@@ -30,11 +30,13 @@ struct NameContext {
         "sunday", "department", "national", "army", "air", "house", "senate",
     ]
 
-    /// Words before `of NAME` after which NAME keeps its meaning: `Republic of Georgia`.
+    /// Words before `of NAME` that make it a part of their own name: `Bank of America`, `University of Georgia`.
     private static let wholes: Set<WordKey> = [
-        "state", "republic", "city", "government", "people", "president", "governor", "capital", "citizens", "kingdom",
-        "parts", "south", "north", "east", "west", "senator", "most", "all", "many", "some", "out", "one", "minister",
-        "ambassador", "king", "leaders", "mayor", "support", "residents", "because", "instead", "ahead", "outside",
+        "bank", "university", "college", "institute", "church", "captain", "scouts", "daughters", "sons", "clubs",
+        "club",
+        "museum", "association", "society", "federation", "union", "confederation", "corporation", "medal", "voice",
+        "academy", "court", "hospital", "library", "trust", "producers", "growers", "chamber", "bishop", "archdiocese",
+        "diocese", "workers", "mission", "school",
     ]
 
     /// Whether the name at `span` is better left alone.
@@ -70,7 +72,7 @@ struct NameContext {
         guard begin < start - 1 else { return false }
         if let previous = text.wordBefore(start), previous.word == "of" {
             guard let whole = text.wordBefore(previous.start) else { return false }
-            return ASCIIReader.isCapital(text[whole.start]) && !Self.wholes.contains(whole.word)
+            return ASCIIReader.isCapital(text[whole.start]) && Self.wholes.contains(whole.word)
         }
         guard isCapital(begin) else { return false }
         guard let previous = text.wordBefore(start) else { return true }

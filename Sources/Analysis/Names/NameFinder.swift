@@ -16,6 +16,16 @@ package struct NameFinder: Sendable {
         var entry: Int32
     }
 
+    /// A name that no text can have.
+    package struct RefusedName: Hashable, Sendable {
+        package var text: String
+        package var list: String
+        /// Its line in the list.
+        package var line: Int
+        /// Why, in words.
+        package var reason: String
+    }
+
     /// What is kept of an entry: small, since there may be half a million.
     private struct Entry {
         var canonicalName: String?
@@ -36,6 +46,8 @@ package struct NameFinder: Sendable {
     private var kept: [Bool] = []
     /// Country codes by number; 0 is none.
     private var countries: [String?] = [nil]
+    /// The names that cannot be found in any text.
+    package let refusedNames: [RefusedName]
     private var lists: [(name: String, isUsers: Bool)] = []
 
     /// Compiles lists.
@@ -49,7 +61,8 @@ package struct NameFinder: Sendable {
         var countryNumbers: [String: UInt16] = [:]
         entries.reserveCapacity(lists.reduce(0) { $0 + $1.entries.count })
         // A user's names come first: among those with one name the matcher keeps the order of adding.
-        for list in lists.sorted(by: { $0.isUsers && !$1.isUsers }) {
+        let sorted = lists.filter(\.isUsers) + lists.filter { !$0.isUsers }
+        for list in sorted {
             self.lists.append((list.name, list.isUsers))
             for entry in list.entries {
                 let label = labelNumbers[entry.label] ?? UInt16(clamping: labels.count)
@@ -79,7 +92,37 @@ package struct NameFinder: Sendable {
                         country: country, list: UInt16(clamping: self.lists.count - 1)))
             }
         }
-        gazetteer = builder.build().gazetteer
+        let (gazetteer, refused) = builder.build()
+        self.gazetteer = gazetteer
+        refusedNames = Self.refused(refused, sorted)
+    }
+
+    /// The refused names with their places: the numbers count all names in their order.
+    private static func refused(
+        _ refused: [(name: Int, reason: Gazetteer.Builder.Refusal)], _ lists: [NameList]
+    ) -> [RefusedName] {
+        guard !refused.isEmpty else { return [] }
+        let reasons = Dictionary(refused.map { ($0.name, $0.reason) }) { first, _ in first }
+        var names: [RefusedName] = []
+        var number = 0
+        for list in lists {
+            for entry in list.entries {
+                for name in entry.names {
+                    if let reason = reasons[number] {
+                        let words =
+                            switch reason {
+                            case .noWord: "it has no letter and no digit"
+                            case .tooLong:
+                                "it is longer than \(Gazetteer.longestName) bytes or \(Gazetteer.mostWords) words"
+                            case .tooMany: "there are more than \(Gazetteer.mostNames) names"
+                            }
+                        names.append(RefusedName(text: name.text, list: list.name, line: entry.line, reason: words))
+                    }
+                    number += 1
+                }
+            }
+        }
+        return names
     }
 
     /// Whether there is nothing to find.

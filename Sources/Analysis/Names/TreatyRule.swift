@@ -19,7 +19,8 @@ struct TreatyRule {
     ]
     /// Capitalised words that begin a sentence and no name.
     private static let openers: Set<WordKey> = [
-        "the", "under", "in", "this", "that", "and", "of", "while", "when", "our", "their", "since", "after", "both", "with",
+        "the", "under", "in", "this", "that", "and", "of", "while", "when", "our", "their", "since", "after", "both",
+        "with",
     ]
     /// The most words a name may have.
     private static let mostWords = 24
@@ -50,7 +51,9 @@ struct TreatyRule {
                 } else if end > 0 {
                     end = i
                 }
-            } else if count == 0 || !(end > 0 && Self.heads.contains(last) ? Self.connectives : Self.inner).contains(word) {
+            } else if count == 0
+                || !(end > 0 && Self.heads.contains(last) ? Self.connectives : Self.inner).contains(word)
+            {
                 break
             }
             last = word
@@ -104,7 +107,9 @@ struct TreatyRule {
     /// Where the word before `i` begins; hyphens and apostrophes inside belong to it.
     private func wordStart(_ i: Int) -> Int {
         var j = i
-        while j > 0, !text.isWordStart(j) || text[j - 1] == UInt8(ascii: "-") || text[j - 1] == UInt8(ascii: "'") { j -= 1 }
+        while j > 0, !text.isWordStart(j) || text[j - 1] == UInt8(ascii: "-") || text[j - 1] == UInt8(ascii: "'") {
+            j -= 1
+        }
         return j
     }
 }

@@ -106,7 +106,8 @@ struct AmountReader {
 
     private static let multipliers: [WordKey: Int] = [
         "thousand": 3, "lakh": 5, "lakhs": 5, "million": 6, "millions": 6, "mn": 6, "mln": 6, "mio": 6, "crore": 7,
-        "crores": 7, "billion": 9, "billions": 9, "bn": 9, "bln": 9, "trillion": 12, "trillions": 12, "tn": 12, "trn": 12,
+        "crores": 7, "billion": 9, "billions": 9, "bn": 9, "bln": 9, "trillion": 12, "trillions": 12, "tn": 12,
+        "trn": 12,
     ]
 
     /// An amount that begins with `first` (or the currency before it).
@@ -118,23 +119,29 @@ struct AmountReader {
         // A range: `1.5-2 million`, `5 to 7 percent`, `$3–4bn`, `$1 million to $2 million`.
         if let second = secondNumber(after: end, before?.code) {
             let secondPower = multiplier(at: second.number.end, short: before != nil)
-            if let found = range(first, before, power?.power, second.number, secondPower, second.isSigned) { return found }
+            if let found = range(first, before, power?.power, second.number, secondPower, second.isSigned) {
+                return found
+            }
         }
         if let before {
             // `$10 US`: a code after the number says more than a plain dollar sign.
             var code = before.code
-            if text[before.start] == UInt8(ascii: "$"), let named = named(after: end) { (code, end) = (named.code, named.end) }
+            if text[before.start] == UInt8(ascii: "$"), let named = named(after: end) {
+                (code, end) = (named.code, named.end)
+            }
             return money(before.start, end, first, power?.power, code, "currency-before")
         }
         if power == nil, let share = percent(after: first.end) {
             return Found(
-                start: first.start, end: share.end, kind: .percent, value: value(first).text, unit: share.unit, rule: "percent")
+                start: first.start, end: share.end, kind: .percent, value: value(first).text, unit: share.unit,
+                rule: "percent")
         }
         if let named = named(after: end) {
             return money(first.start, named.end, first, (power?.power ?? 0) + named.shift, named.code, "currency-after")
         }
         // `5 million pounds`: with a multiplier it is money, without one a weight.
-        if power != nil, text.space(end) > 0, let pounds = text.word(at: end + text.space(end)), pounds.word == "pounds" {
+        if power != nil, text.space(end) > 0, let pounds = text.word(at: end + text.space(end)), pounds.word == "pounds"
+        {
             return money(first.start, pounds.end, first, power?.power, "GBP", "currency-after")
         }
         return nil
@@ -150,7 +157,8 @@ struct AmountReader {
         _ start: Int, _ end: Int, _ number: Number, _ power: Int?, _ code: String, _ rule: String
     ) -> Found {
         Found(
-            start: start, end: end, kind: .money, value: value(number).scaled(by: power ?? 0).text, unit: code, rule: rule)
+            start: start, end: end, kind: .money, value: value(number).scaled(by: power ?? 0).text, unit: code,
+            rule: rule)
     }
 
     /// The second number of a range that follows `end`.
@@ -218,7 +226,8 @@ struct AmountReader {
             return space > 0 && text.isWord("cent", at: word.end + space) ? ("%", word.end + space + 4) : nil
         case "percentage":
             let space = text.space(word.end)
-            guard space > 0, let points = text.word(at: word.end + space), points.word == "points" || points.word == "point"
+            guard space > 0, let points = text.word(at: word.end + space),
+                points.word == "points" || points.word == "point"
             else { return nil }
             return ("pp", points.end)
         default: return nil
@@ -254,7 +263,8 @@ struct AmountReader {
         guard number.isPlain, number.end - number.start <= 6 else { return nil }
         let suffix = DateReader.ordinalSuffix(text.value(number.start, number.end))
         guard text.isWord(suffix, at: number.end) else { return nil }
-        return Found(start: number.start, end: number.end + 2, kind: .ordinal, value: value(number).text, rule: "ordinal")
+        return Found(
+            start: number.start, end: number.end + 2, kind: .ordinal, value: value(number).text, rule: "ordinal")
     }
 
     /// `2,000`, `10 million`; on request.

@@ -137,7 +137,9 @@ struct DateReader {
         let secondEnd = text.digitsEnd(end + 1)
         guard secondEnd - end <= 3, text[secondEnd] == sign else { return nil }
         let yearEnd = text.digitsEnd(secondEnd + 1)
-        guard yearEnd - secondEnd == 5, text.isWordEnd(yearEnd), text[yearEnd] != UInt8(ascii: "/") else { return nil }
+        guard yearEnd - secondEnd == 5, text.isWordEnd(yearEnd), text[yearEnd] != UInt8(ascii: "/"),
+            !(text[yearEnd] == sign && ASCIIReader.isDigit(text[yearEnd + 1]))
+        else { return nil }
         let a = text.value(i, end)
         let b = text.value(end + 1, secondEnd)
         let year = text.value(secondEnd + 1, yearEnd)

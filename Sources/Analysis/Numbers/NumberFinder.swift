@@ -27,18 +27,11 @@ package struct NumberFinder: Sendable {
     private let currencies: Currencies
     private let wanted: Wanted
     private let stage: String
-    /// What may begin at a byte: 1 a number, 2 the name of a month or day.
-    private let triggers: [UInt8]
-
     /// A finder; `stage` is the name that provenance gives.
     package init(_ wanted: Wanted, currencies: Currencies, stage: String) {
         self.wanted = wanted
         self.currencies = currencies
         self.stage = stage
-        var triggers = [UInt8](repeating: 0, count: 256)
-        for digit in UInt8(ascii: "0")...UInt8(ascii: "9") { triggers[Int(digit)] = 1 }
-        for letter in "JFMASONDTW".utf8 { triggers[Int(letter)] = 2 }
-        self.triggers = triggers
     }
 
     /// Finds everything wanted.
@@ -50,19 +43,25 @@ package struct NumberFinder: Sendable {
         let amounts = AmountReader(text: text, currencies: currencies)
         var result = Result()
         var i = 0
-        let count = bytes.count
-        while i < count {
-            let trigger = triggers[Int(bytes[i])]
-            if trigger == 0 {
+        let span = bytes.span
+        while i < span.count {
+            // From `0` to `Z`: most bytes are small letters and spaces, and are passed over at once.
+            let place = span[i] &- UInt8(ascii: "0")
+            if place > UInt8(ascii: "Z") - UInt8(ascii: "0") {
                 i += 1
-            } else if trigger == 2 {
+            } else if place < 10 {
+                i = digits(at: i, text, dates, amounts, &result)
+            } else if place >= 17, Self.initials >> UInt32(place - 17) & 1 != 0 {
                 i = word(at: i, text, dates, &result)
             } else {
-                i = digits(at: i, text, dates, amounts, &result)
+                i += 1
             }
         }
         return result
     }
+
+    /// The capitals that begin the name of a month or day, a bit for each letter from A.
+    private static let initials: UInt32 = "JFMASONDTW".utf8.reduce(0) { $0 | 1 << UInt32($1 - UInt8(ascii: "A")) }
 
     /// Reads what begins with a capital at `i` and returns where to go on.
     private func word(at i: Int, _ text: ASCIIReader, _ dates: DateReader, _ result: inout Result) -> Int {
