@@ -22,6 +22,8 @@ package struct NumberFinder: Sendable {
         package var amounts: [Amount] = []
         /// Where four digits stand that are read as a year, for rules about names with years.
         package var years: [Int] = []
+        /// Where the last of them ends.
+        fileprivate var end = 0
     }
 
     private let currencies: Currencies
@@ -105,7 +107,8 @@ package struct NumberFinder: Sendable {
         if before == UInt8(ascii: "-"), !text.isWordStart(i - 1), !followsTimeWord(text, i - 1) {
             return wordEnd(text, end)
         }
-        if let number = amounts.number(at: i), let found = amounts.amount(number) {
+        // A currency before the number may belong to the amount before: `5 USD 3`.
+        if let number = amounts.number(at: i), let found = amounts.amount(number), found.start >= result.end {
             add(found, &result)
             return max(found.end, end)
         }
@@ -117,11 +120,11 @@ package struct NumberFinder: Sendable {
             return max(found.end, end)
         }
         guard let number = amounts.number(at: i) else { return end }
-        if wanted.contains(.ordinals), let found = amounts.ordinal(number) {
+        if wanted.contains(.ordinals), let found = amounts.ordinal(number), found.start >= result.end {
             add(found, &result)
             return found.end
         }
-        if wanted.contains(.cardinals), let found = amounts.cardinal(number) {
+        if wanted.contains(.cardinals), let found = amounts.cardinal(number), found.start >= result.end {
             add(found, &result)
             return found.end
         }
@@ -145,6 +148,7 @@ package struct NumberFinder: Sendable {
     private static let timeWords: Set<WordKey> = ["mid", "pre", "post", "early", "late", "end", "year"]
 
     private func add(_ found: DateReader.Found, _ result: inout Result) {
+        result.end = found.end
         result.dates.append(
             DateExpression(
                 DocumentModel.Span(found.start, found.end), .date, value: found.value,
@@ -152,6 +156,7 @@ package struct NumberFinder: Sendable {
     }
 
     private func add(_ found: AmountReader.Found, _ result: inout Result) {
+        result.end = found.end
         let label: Label
         switch found.kind {
         case .money: label = .money
