@@ -2,6 +2,7 @@
 //
 //   swift run -c release cleanbench articles.jsonl            the table
 //   swift run -c release cleanbench articles.jsonl regions    every region but the bodies, for reading
+//   swift run -c release cleanbench articles.jsonl edits      how many edits each rule makes, and the rarer ones
 
 import Analysis
 import DocumentModel
@@ -58,7 +59,18 @@ let articles = try documents(CommandLine.arguments[1])
 let cleaner = TextCleaner()
 let finder = RegionFinder(stage: "clean-text")
 
-if CommandLine.arguments.last == "regions" {
+if CommandLine.arguments.last == "edits" {
+    var counts: [CleaningRule: Int] = [:]
+    for document in articles {
+        for edit in cleaner.edits(of: document) {
+            counts[edit.rule, default: 0] += 1
+            guard ![.lineEnd, .space, .spaceRun, .blankLines].contains(edit.rule) else { continue }
+            let new = String(decoding: edit.replacement, as: UTF8.self).debugDescription
+            print("\(document.id)\t\(edit.rule.rawValue)\t\(document.text[edit.span].debugDescription) \(new)")
+        }
+    }
+    for rule in CleaningRule.allCases { print("\(counts[rule] ?? 0)\t\(rule.rawValue)") }
+} else if CommandLine.arguments.last == "regions" {
     for var document in articles {
         try cleaner.clean(&document)
         finder.label(&document)

@@ -48,14 +48,19 @@ struct CleaningScan: Sendable {
         var i = 0
         let count = text.count
         while i < count {
-            let byte = text[i]
-            let bits = ascii[Int(byte)]
+            var bits = ascii[Int(text[i])]
             if bits & (previous | 2) == 0 {
-                previous = bits
+                // Plain text, which most bytes are.
+                repeat {
+                    previous = bits
+                    i += 1
+                    if i == count { break }
+                    bits = ascii[Int(text[i])]
+                } while bits & (previous | 2) == 0
                 neighbour = 0
-                i += 1
-                continue
+                if i == count { break }
             }
+            let byte = text[i]
             previous = bits
             if byte < 0x80 {
                 neighbour = 0

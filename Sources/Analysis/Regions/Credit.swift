@@ -11,7 +11,7 @@ struct Credit {
     let rule: String
 
     /// Lines longer than this, in bytes, are no captions.
-    private static let longestLine = 700
+    private static let longestLine = 400
     /// Credits longer than this, in bytes, are sentences.
     private static let longest = 90
 
@@ -38,29 +38,34 @@ struct Credit {
     private static func find(_ text: RegionText, _ start: Int, _ line: Span) -> (start: Int, rule: String)? {
         let bytes = text.bytes.span
         var i = start
-        // Two letters are looked at in line: most paragraphs have no credit, and this is all that they cost.
+        // One letter is looked at in line: most paragraphs have no credit, and this is all that they cost.
         while i + 4 < line.end {
-            defer { i += 1 }
-            let first = bytes[i] | 0x20
-            guard
-                first == UInt8(ascii: "p") || first == UInt8(ascii: "i") || first == UInt8(ascii: "r")
-                    || first == UInt8(ascii: "g")
-            else { continue }
-            switch (first, bytes[i + 1] | 0x20) {
-            case (UInt8(ascii: "p"), UInt8(ascii: "h")):
-                if text.hasCaseless("photo", at: i), let found = photo(text, i, line) { return found }
-            case (UInt8(ascii: "p"), UInt8(ascii: "i")):
-                if text.hasCaseless("picture", at: i), let found = word(text, i, "picture", line) { return found }
-            case (UInt8(ascii: "i"), UInt8(ascii: "m")):
-                if text.hasCaseless("image", at: i), let found = word(text, i, "image", line) { return found }
-            case (UInt8(ascii: "r"), UInt8(ascii: "e")):
-                if text.has("REUTERS/", at: i), isNameToEnd(text, i + 8, line) { return (i, "credit-agency") }
-            case (UInt8(ascii: "g"), UInt8(ascii: "e")):
-                if text.has("Getty Images", at: i), let found = agencyPhoto(text, i, i + 12, line) { return found }
-            default: break
+            let byte = bytes[i]
+            i += 1
+            if byte != UInt8(ascii: "p"), byte != UInt8(ascii: "P"), byte != UInt8(ascii: "I"),
+                byte != UInt8(ascii: "R"), byte != UInt8(ascii: "G")
+            {
+                continue
             }
+            if let found = credit(text, i - 1, line) { return found }
         }
         return nil
+    }
+
+    private static func credit(_ text: RegionText, _ i: Int, _ line: Span) -> (start: Int, rule: String)? {
+        switch (text.bytes[i] | 0x20, text.bytes[i + 1] | 0x20) {
+        case (UInt8(ascii: "p"), UInt8(ascii: "h")):
+            return text.hasCaseless("photo", at: i) ? photo(text, i, line) : nil
+        case (UInt8(ascii: "p"), UInt8(ascii: "i")):
+            return text.hasCaseless("picture", at: i) ? word(text, i, "picture", line) : nil
+        case (UInt8(ascii: "i"), UInt8(ascii: "m")):
+            return text.hasCaseless("image", at: i) ? word(text, i, "image", line) : nil
+        case (UInt8(ascii: "r"), UInt8(ascii: "e")):
+            return text.has("REUTERS/", at: i) && isNameToEnd(text, i + 8, line) ? (i, "credit-agency") : nil
+        case (UInt8(ascii: "g"), UInt8(ascii: "e")):
+            return text.has("Getty Images", at: i) ? agencyPhoto(text, i, i + 12, line) : nil
+        default: return nil
+        }
     }
 
     /// What stands where a word of its own may begin.
@@ -135,7 +140,7 @@ struct Credit {
     }
 
     private static func trimmedVia(_ text: RegionText, _ span: Span) -> Span {
-        text.has(" via", endingAt: span.end) ? Span(span.start, span.end - 4) : span
+        span.count > 4 && text.has(" via", endingAt: span.end) ? Span(span.start, span.end - 4) : span
     }
 
     /// Whether the part of a line that holds an agency may begin at `i`: after a full stop, a bracket or a dash.

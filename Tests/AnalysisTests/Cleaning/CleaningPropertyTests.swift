@@ -128,6 +128,7 @@ import Testing
         var random = SystemSeed(seed)
         let parts = [
             "HANOI", "Hanoi", ", ", " — ", " - ", ": ", "(AP)", "/TASS/", "June 11", "./.", "VNA", "Photo", "VNS Photo",
+            " via ", "Getty Images", "Photo by ", "AP", "REUTERS/", ")", "[", "]",
             "Image: ", ".", "\n\n", "\n",
             "By Jane Doe", "END", "###", "é", "越南", "“", "(", "/", "Reporting by ", "The oil price rose", " ", "2019",
             "[India]", "👩‍👧",
