@@ -40,7 +40,7 @@ struct NodeReader: ~Copyable {
     private var height = 0
     /// Where the event that was read last ends.
     private var lastEnd: YAMLMark?
-    private var lastLine: (index: Int, excerpt: SourceExcerpt)?
+    private var lastLine: (index: Int, excerpt: SourceExcerpt?)?
     private var problems: Problems
 
     private init(_ source: SourceText, from offset: Int, columnShift: Int, problems: consuming Problems) {
@@ -90,11 +90,11 @@ struct NodeReader: ~Copyable {
     }
 
     private mutating func location(_ start: YAMLMark, _ end: YAMLMark) -> SourceLocation {
-        let excerpt: SourceExcerpt
+        let excerpt: SourceExcerpt?
         if let lastLine, lastLine.index == start.line {
             excerpt = lastLine.excerpt
         } else {
-            excerpt = SourceExcerpt(line: source.line(start.line))
+            excerpt = source.excerpt(start.line)
             lastLine = (start.line, excerpt)
         }
         let column = start.column + (start.line == 0 ? columnShift : 0)

@@ -139,7 +139,7 @@ struct PlanReader {
         var interpolation = Interpolation(variables: pairs, environment: environment)
         for pair in pairs {
             guard let name = pair.key.scalar, let value = interpolation.value(of: name, &problems) else { continue }
-            variables[name] = .string(value.text)
+            variables.append(name, .string(value.text))
         }
         let filled = (root.mapping ?? []).map { pair in
             pair.key.scalar == "variables"

@@ -19,6 +19,8 @@ public struct RunSettings: StageOptions {
     /// The defaults.
     public init() {}
 
+    /// The keys, as a file writes them.
+    static let names = descriptions.map(\.name)
     /// Keys that a later version will know, so that a message can say so.
     static let plannedKeys: Set<String> = ["state", "incremental", "notify", "expect", "keep"]
 }
@@ -33,6 +35,8 @@ struct EntrySettings: StageOptions {
     /// The defaults.
     init() {}
 
+    /// The keys, as a file writes them.
+    static let names = descriptions.map(\.name)
     /// Keys that a later version will know, so that a message can say so.
     static let plannedKeys: Set<String> = ["when"]
 }

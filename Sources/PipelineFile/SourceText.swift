@@ -67,8 +67,13 @@ struct SourceText {
     /// A place by line and column, both counted from 0.
     func location(line: Int, column: Int, length: Int = 1) -> SourceLocation {
         SourceLocation(
-            file: file, line: line + 1, column: column + 1, length: max(1, length),
-            excerpt: SourceExcerpt(line: self.line(line)))
+            file: file, line: line + 1, column: column + 1, length: max(1, length), excerpt: excerpt(line))
+    }
+
+    /// A line to show, counted from 0; none when it is so long that nobody reads it and carrying it takes time.
+    func excerpt(_ line: Int) -> SourceExcerpt? {
+        let text = self.line(line)
+        return text.utf8.count > 4096 ? nil : SourceExcerpt(line: text)
     }
 }
 

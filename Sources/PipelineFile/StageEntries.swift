@@ -21,6 +21,8 @@ struct StageEntries {
     private(set) var entries: [Entry] = []
     private var givenNames: [String: Node] = [:]
     private var usedNames: Set<String> = []
+    /// The last number put behind a stage's name.
+    private var lastNumbers: [String: Int] = [:]
 
     init(index: StageIndex, baseFolder: String) {
         self.index = index
@@ -192,7 +194,9 @@ struct StageEntries {
             let options = try S.Options(node, stage: S.about.name)
             return { setup in try S(options, setup) }
         }
-        if let make = try? maker(type, options) { return make }
+        // Wrong keys by the thousand are taken out first: each costs a search for the nearest name.
+        let isLong = (options.mapping?.count ?? 0) > Problems.limit
+        if !isLong, let make = try? maker(type, options) { return make }
         let name = type.about.name
         if let pairs = options.mapping {
             let known = Set(index.optionNames(of: type))
@@ -210,8 +214,8 @@ struct StageEntries {
             options.content = .mapping(kept)
         }
         let node = options
-        _ = problems.reading(node) { try maker(type, $0) }
-        return nil
+        let make = problems.reading(node) { try maker(type, $0) }
+        return isLong && !problems.hasErrors ? make : nil
     }
 
     private mutating func readSettings(
@@ -248,11 +252,13 @@ struct StageEntries {
     /// The stage's own name, or with a number behind when it is taken.
     private mutating func freeName(for stage: String) -> String {
         var name = stage
-        var number = 1
+        var number = lastNumbers[stage] ?? 1
+        if number > 1 { name = "\(stage)-\(number)" }
         while !usedNames.insert(name).inserted {
             number += 1
             name = "\(stage)-\(number)"
         }
+        lastNumbers[stage] = number
         return name
     }
 }

@@ -44,8 +44,3 @@ struct StageIndex {
         return other.map { ($0, nil) }
     }
 }
-
-extension StageOptions {
-    /// The names of the options, as a file writes them.
-    static var names: [String] { descriptions.map(\.name) }
-}
