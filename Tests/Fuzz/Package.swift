@@ -5,6 +5,7 @@ import PackageDescription
 let fuzzTargets = [
     "FuzzGzip",
     "FuzzJSON",
+    "FuzzPipelineFile",
     "FuzzTable",
 ]
 
@@ -27,6 +28,7 @@ let package = Package(
                 name: name,
                 dependencies: ["FuzzSupport", .product(name: "Rooms", package: "textmill")],
                 path: name,
+                exclude: name == "FuzzPipelineFile" ? ["Seeds"] : [],
                 swiftSettings: fuzzing,
                 linkerSettings: [.unsafeFlags([sanitizers]), .linkedLibrary("m")])
         }
