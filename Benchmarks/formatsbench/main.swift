@@ -46,18 +46,8 @@ func article(_ bytes: [UInt8], _ range: Range<Int>, _ id: [UInt8], _ text: [UInt
     return article
 }
 
-func allBytes(_ path: String) -> [UInt8] {
-    let file = open(path, O_RDONLY)
-    var all: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-        let count = read(file, &chunk, chunk.count)
-        if count <= 0 { return all }
-        all += chunk[0..<count]
-    }
-}
-
-let bytes = allBytes(CommandLine.arguments[1])
+let path = CommandLine.arguments[1]
+let bytes = try FileInput(path).readAll(limit: 1 << 30)
 var lines: [Range<Int>] = []
 var start = 0
 for (i, byte) in bytes.enumerated() where byte == 0x0A {
@@ -117,4 +107,57 @@ report("sha-256 of each line", bytes.count) {
         count += bytes.withUnsafeBytes { Int(SHA256Digest(of: UnsafeRawBufferPointer(rebasing: $0[line])).bytes[0]) }
     }
     return count
+}
+
+report("string validity, the standard library's", bytes.count) {
+    String(validating: bytes, as: UTF8.self) == nil ? 0 : 1
+}
+try report("lines of the file", bytes.count) {
+    let reader = LineReader(try openInput(path))
+    var count = 0
+    while let batch = try reader.next(count: 64, byteCount: 1 << 20) { count += batch.records.count }
+    return count
+}
+let array = [0x5B] + bytes.dropLast().map { $0 == 0x0A ? 0x2C : $0 } + [0x5D]
+try report("elements of an array", array.count) {
+    let reader = JSONArrayReader(MemoryInput(array))
+    var count = 0
+    while let batch = try reader.next(count: 64, byteCount: 1 << 20) { count += batch.records.count }
+    return count
+}
+try report("copy: lines, articles, sha-256, writer, file", bytes.count) {
+    let reader = LineReader(try openInput(path))
+    let output = try openOutput("/dev/null")
+    var count = 0
+    while let batch = try reader.next(count: 64, byteCount: 1 << 20) {
+        var writer = JSONWriter()
+        for record in batch.records {
+            let article = try article(batch.bytes, record.range, id, text)
+            writer.beginObject()
+            writer.key(keys.id)
+            writer.string(article.id)
+            writer.key("sha256")
+            writer.string(SourceBytes(batch.bytes, record.range).digest)
+            for index in 0..<article.fields.count {
+                let (name, value) = article.fields[at: index]
+                writer.key(name)
+                writer.value(value)
+            }
+            writer.key(keys.text)
+            writer.string(article.text.bytes)
+            writer.endObject()
+            writer.newline()
+        }
+        count += writer.bytes.count
+        try output.write(writer.bytes)
+    }
+    try output.finish()
+    return count
+}
+let packed = MemoryOutput()
+let gzip = try GzipOutput(packed)
+try gzip.write(bytes, 0..<min(bytes.count, 1 << 23))
+try gzip.finish()
+try report("gzip: unpack", min(bytes.count, 1 << 23)) {
+    try GzipInput(MemoryInput(packed.bytes)).readAll(limit: 1 << 30).count
 }
