@@ -83,6 +83,6 @@ let package = Package(
         tests(
             "Plugins",
             ["Plugins", "PipelineFile", "Analysis", "StageTesting", "StageKit", "DocumentModel", "Diagnostics"]),
-        tests("Command", ["TextmillCommand", "Plugins", "StageKit", "DocumentModel", "Diagnostics"]),
+        tests("Command", ["TextmillCommand", "Engine", "Plugins", "StageKit", "DocumentModel", "Diagnostics"]),
     ]
 )

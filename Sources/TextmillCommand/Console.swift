@@ -3,13 +3,13 @@ import Glibc
 
 /// Where the command line prints: data and asked-for pages to standard output, everything else to standard error.
 enum Console {
-    /// Prints a page that was asked for, with a line end.
+    /// Prints a page that was asked for, with a line end unless it has one.
     ///
     /// A reader that goes away (`textmill stages | head -3`) has what it wanted: the process ends well and silently.
     ///
     /// - Throws: ``Diagnostic`` when standard output fails in another way, as on a full disk.
     static func print(_ text: String) throws {
-        switch write(text + "\n", to: STDOUT_FILENO) {
+        switch write(text.utf8.last == 0x0A ? text : text + "\n", to: STDOUT_FILENO) {
         case 0: return
         case EPIPE: exit(ExitStatus.success.code)
         case let number:

@@ -39,7 +39,8 @@ import Testing
         let ending = try await terminal.run("run", "night.yaml", "--workers", "2")
         #expect(ending.status == 0)
         #expect(ending.output == "")
-        let times = ending.errors.replacing(/[0-9.]+ s\b/, with: "TIME").replacing(/\ \([0-9]+ documents\/s\)/, with: "")
+        let times = ending.errors.replacing(/[0-9.]+ s\b/, with: "TIME")
+            .replacing(/\ \([0-9]+ documents\/s\)/, with: "")
         let size = try #require(terminal.read("out.jsonl")).utf8.count + 50
         #expect(
             times == """
@@ -76,7 +77,8 @@ import Testing
     }
 
     @Test func `the summary is data on standard output when no sink writes there`() async throws {
-        let terminal = try terminal(Self.articles(20) + "nonsense\n", pipeline: Self.pipeline(run: "run: {allow-failures: 1}"))
+        let terminal = try terminal(
+            Self.articles(20) + "nonsense\n", pipeline: Self.pipeline(run: "run: {allow-failures: 1}"))
         let ending = try await terminal.run("run", "night.yaml", "--summary", "json", "--progress", "none")
         #expect(ending.status == 0)
         #expect(ending.errors == "")
@@ -190,7 +192,8 @@ import Testing
     // MARK: What goes wrong
 
     @Test func `a pipeline file that is wrong shows every problem and reads nothing`() async throws {
-        let file = Self.pipeline().replacing("words: 2", with: "wrods: 2").replacing("export-jsonl", with: "export-json")
+        let file = Self.pipeline().replacing("words: 2", with: "wrods: 2")
+            .replacing("export-jsonl", with: "export-json")
         let terminal = try terminal(Self.articles(3), pipeline: file)
         let ending = try await terminal.run("run", "night.yaml")
         #expect(ending.status == 78)
@@ -316,7 +319,7 @@ import Testing
         let input = Pipe()
         let running = try terminal.start(["run", "night.yaml"], input: .handle(input.fileHandleForReading))
         try input.fileHandleForWriting.write(contentsOf: Data(Self.articles(300).utf8))
-        while running.errorsSoFar.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        try await running.says("night: started with ")
         running.send(signal)
         let ending = await running.end()
         #expect(ending.status == status)
@@ -337,13 +340,14 @@ import Testing
         let terminal = try terminal(Self.articles(4000), pipeline: Self.pipeline(output: "-"))
         let output = Pipe()
         let running = try terminal.start(["run", "night.yaml"], output: .handle(output.fileHandleForWriting))
-        var waiting: Int32 = 0
-        while waiting < 65_536 {
+        try await running.until("the pipe is full") {
+            var waiting: Int32 = 0
             _ = ioctl(output.fileHandleForReading.fileDescriptor, UInt(FIONREAD), &waiting)
-            try await Task.sleep(for: .milliseconds(5))
+            return waiting >= 65_536
         }
         running.send(SIGTERM)
-        try await Task.sleep(for: .milliseconds(100))
+        // Two signals at the same moment are one; the second must come when the first was seen.
+        try await running.says("night: SIGTERM, finishing what was read; a second signal stops at once\n")
         running.send(SIGTERM)
         let ending = await running.end()
         #expect(ending.status == 143)

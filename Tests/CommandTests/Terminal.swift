@@ -98,6 +98,8 @@ final class Running: Sendable {
     private let streams: String
     private let ended: AsyncStream<Void>
 
+    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+
     init(_ process: Process, streams: String) throws {
         self.process = process
         self.streams = streams
@@ -114,6 +116,25 @@ final class Running: Sendable {
     /// What it has said so far.
     var errorsSoFar: String {
         FileManager.default.contents(atPath: "\(streams)/errors").map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+
+    /// Waits until it has said something on standard error, at most half a minute.
+    func says(_ text: String) async throws {
+        try await until("it says '\(text)'") { errorsSoFar.contains(text) }
+    }
+
+    /// Waits until something holds, at most half a minute.
+    func until(_ sentence: String, _ holds: () -> Bool) async throws {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while !holds() {
+            guard ContinuousClock.now < deadline else { throw Late(awaited: sentence) }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    /// Something did not happen in time.
+    struct Late: Error {
+        let awaited: String
     }
 
     /// Waits for its end; a process that takes more than a minute is killed.

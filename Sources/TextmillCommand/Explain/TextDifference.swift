@@ -69,18 +69,28 @@ struct TextDifference {
     static func words(_ bytes: [UInt8], _ span: Span) -> [Span] {
         var words: [Span] = []
         var offset = span.start
-        while offset < span.end {
-            let start = offset
-            while offset < span.end, isWordByte(bytes[offset]) { offset += 1 }
-            if offset == start { offset += 1 }
-            // A character of several bytes is whole: those that follow the first are word bytes.
-            words.append(Span(start, offset))
+        var wordStart: Int?
+        for scalar in String(decoding: bytes[span.range], as: UTF8.self).unicodeScalars {
+            let end = offset + UTF8.width(scalar)
+            if isWord(scalar) {
+                wordStart = wordStart ?? offset
+            } else {
+                if let start = wordStart { words.append(Span(start, offset)) }
+                wordStart = nil
+                words.append(Span(offset, end))
+            }
+            offset = end
         }
+        if let start = wordStart { words.append(Span(start, offset)) }
         return words
     }
 
-    private static func isWordByte(_ byte: UInt8) -> Bool {
-        byte >= 0x80 || byte &- 48 < 10 || (byte | 0x20) &- 97 < 26
+    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return scalar.value &- 48 < 10 || (scalar.value | 0x20) &- 97 < 26 }
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber: return true
+        default: return scalar.properties.isAlphabetic
+        }
     }
 
     /// The stretch of some pieces; where there are none, the empty one at their place.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Formats
+import Glibc
 import StageKit
 
 /// How a run shows how far it is.
@@ -28,6 +29,13 @@ struct ProgressReporter: Sendable {
     func begin() {
         guard style == .plain || (style == .auto && !isLive) else { return }
         Console.say("\(pipeline): started with \(Wording.counted(workers, "worker"))")
+    }
+
+    /// Says that a signal came and what a second one would do.
+    func say(signal number: Int32) {
+        let name = number == SIGINT ? "SIGINT" : "SIGTERM"
+        Console.draw(isLive ? "\r\u{1B}[2K" : "")
+        Console.say("\(pipeline): \(name), finishing what was read; a second signal stops at once")
     }
 
     /// Shows the progress again and again; returns when the task is cancelled.

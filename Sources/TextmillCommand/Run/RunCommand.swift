@@ -34,11 +34,14 @@ struct RunCommand: Subcommand {
             return .wrongArguments
         }
         let control = RunControl()
-        let signals = StopSignals { control.drain() }
         let workers = options.workers ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let progress = ProgressReporter(
             pipeline: loaded.plan.name, workers: workers, style: options.quiet ? .none : options.progress,
             control: control)
+        let signals = StopSignals { number in
+            progress.say(signal: number)
+            control.drain()
+        }
         progress.begin()
         let watching = Task { await progress.watch() }
         let report = await Run(loaded.pipeline, settings(loaded, quarantine, workers), control: control).execute()

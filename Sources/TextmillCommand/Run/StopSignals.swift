@@ -8,8 +8,8 @@ final class StopSignals {
     /// One for each signal; watching ends with their life.
     private var sources: [any DispatchSourceSignal] = []
 
-    /// Starts watching; `onFirst` is called on a thread of its own.
-    init(onFirst: @escaping @Sendable () -> Void) {
+    /// Starts watching; `onFirst` is called with the signal's number, on a thread of its own.
+    init(onFirst: @escaping @Sendable (Int32) -> Void) {
         let queue = DispatchQueue(label: "textmill.signals")
         for number in [SIGINT, SIGTERM] {
             signal(number, SIG_IGN)
@@ -17,7 +17,7 @@ final class StopSignals {
             source.setEventHandler { [first] in
                 // The second says that waiting is no use; what is unfinished stays under its temporary name.
                 guard first.take(number) else { _exit(ExitStatus.signalled(number).code) }
-                onFirst()
+                onFirst(number)
             }
             source.resume()
             sources.append(source)

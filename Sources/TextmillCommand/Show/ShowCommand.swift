@@ -39,7 +39,7 @@ struct ShowCommand: Subcommand {
                         at: SourceLocation(file: file, line: record.line, column: 1),
                         hint: "'textmill show' reads what 'export-jsonl' wrote")
                 }
-                try Console.print(digest.lines(width: 110).joined(separator: "\n") + "\n")
+                try Console.print(digest.lines(width: 110).joined(separator: "\n") + "\n\n")
                 left -= 1
             }
         }
