@@ -221,6 +221,7 @@ struct StageEntries {
     private mutating func readSettings(
         _ pairs: [Node.Pair], _ stage: String, _ problems: inout Problems
     ) -> (name: String, onError: OnError?) {
+        if pairs.isEmpty { return (freeName(for: stage), nil) }
         let node = Node(.mapping(pairs))
         guard let settings = problems.reading(node, { try EntrySettings($0, stage: stage) }) else {
             return (stage, nil)
