@@ -85,6 +85,8 @@ public struct Example: Sendable {
         case marked(String)
         /// The text with the regions marked: `"[HÀ NỘI — ](dateline)[Oil rose.](body)"`.
         case regions(String)
+        /// The texts of the sentences.
+        case sentences([String])
         /// The labels of the topics, highest score first.
         case topics([String])
         /// These fields, and no other.

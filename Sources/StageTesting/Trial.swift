@@ -179,6 +179,9 @@ struct Outcome: Sendable {
         case .text(let text): return differs(prefix + text, after.text.string)
         case .marked(let text): return differs(prefix + text, MarkedText(annotationsOf: after).description)
         case .regions(let text): return differs(prefix + text, MarkedText(regionsOf: after).description)
+        case .sentences(let texts):
+            let shifted = texts.prefix(1).map { prefix + $0 } + texts.dropFirst()
+            return differs("\(shifted)", "\(after.sentences.map { after.text[$0] })")
         case .topics(let labels): return differs("\(labels)", "\(after.topics.map(\.label))")
         case .fields(let fields): return differs("\(fields)", "\(after.fields)")
         case .fails, .documents, .bytes, .dropped: return nil
