@@ -48,7 +48,7 @@ public struct ClassifyTopics: Transform {
             })
         public var threshold: Double?
         @Option("The most topics of a document; the highest scores stay.", .range(1...10_000))
-        public var maxTopics = 10
+        public var maxTopics = 20
         @Option("The field that holds the title.", .notEmpty) public var titleField = "title"
         public init() {}
     }

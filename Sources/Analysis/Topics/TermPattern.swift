@@ -40,7 +40,23 @@ package struct TermPattern: Hashable, Sendable {
     /// Reads a pattern.
     package init(_ text: String) throws(Fault) {
         self.text = text
-        words = try Self.words(of: text)
+        if let plain = Self.plainWords(of: text) { words = plain } else { words = try Self.words(of: text) }
+    }
+
+    /// The words of a pattern of nothing but small letters, digits and single spaces, as most are; nil of others.
+    private static func plainWords(of text: String) -> [Word]? {
+        var words = [Word(bytes: [])]
+        for byte in text.utf8 {
+            if byte == 0x20 {
+                if words[words.count - 1].bytes.isEmpty { return nil }
+                words.append(Word(bytes: []))
+            } else if byte &- 97 < 26 || byte &- 48 < 10 {
+                words[words.count - 1].bytes.append(byte)
+            } else {
+                return nil
+            }
+        }
+        return words.last?.bytes.isEmpty == true || words.count > wordLimit ? nil : words
     }
 
     /// The words, folded.
@@ -60,15 +76,14 @@ package struct TermPattern: Hashable, Sendable {
         let scalars = Array(text.unicodeScalars)
         /// Whether a single capital stands there, as in `U.N.`
         func isInitial(_ i: Int) -> Bool {
-            i >= 0 && ScalarClass(scalars[i]).isUppercase && (i == 0 || !ScalarClass(scalars[i - 1]).isWord)
+            i >= 0 && scalars[i].isCapital && (i == 0 || !scalars[i - 1].isWord)
         }
         for (i, scalar) in scalars.enumerated() {
-            let kind = ScalarClass(scalar)
-            if kind.isUnspaced {
+            if scalar.isUnspaced {
                 try close()
                 current.append(scalar)
                 try close()
-            } else if kind.isWord {
+            } else if scalar.isWord {
                 if i > 0, scalars[i - 1] == "*" { throw .misplacedWildcard }
                 current.append(scalar)
             } else if scalar == "*" {
@@ -78,7 +93,7 @@ package struct TermPattern: Hashable, Sendable {
             } else if scalar == "," {
                 try close()
                 words.append(Word(bytes: [UInt8(ascii: ",")]))
-            } else if kind.kind == .space || TermMatcher.isJoiner(scalar) {
+            } else if TermMatcher.isJoiner(scalar) || scalar.properties.isWhitespace {
                 try close()
             } else {
                 throw .unmatchable(Character(scalar))
@@ -94,11 +109,13 @@ package struct TermPattern: Hashable, Sendable {
 extension TermPattern.Word {
     /// Folds a word; `WHO` and `G20` are capitals, `A` and `19` are not.
     fileprivate init(_ word: String, isPrefix: Bool) {
-        let classes = word.unicodeScalars.map { ScalarClass($0) }
         let isCapitals =
-            !isPrefix && classes.count >= 2 && classes.contains(where: \.isUppercase)
-            && !classes.contains { $0.kind == .letter && !$0.isUppercase }
-        self.init(bytes: Folding.folded(Array(word.utf8)), isPrefix: isPrefix, isCapitals: isCapitals)
+            !isPrefix && word.unicodeScalars.count >= 2 && word.unicodeScalars.contains(where: \.isCapital)
+            && word.unicodeScalars.allSatisfy { $0.isCapital || ("0"..."9").contains($0) }
+        let bytes = Array(word.utf8)
+        let isASCII = bytes.allSatisfy { $0 < 0x80 }
+        let folded = isASCII ? bytes.map { $0 &- 65 < 26 ? $0 | 32 : $0 } : Folding.folded(bytes)
+        self.init(bytes: folded, isPrefix: isPrefix, isCapitals: isCapitals)
     }
 
     /// The forms that a text may have at the end of a phrase: the word and its plural.
@@ -134,4 +151,13 @@ extension TermPattern.Word {
     fileprivate var key: String {
         String(decoding: bytes, as: UTF8.self) + (isPrefix ? "*" : "") + (isCapitals ? "^" : "")
     }
+}
+
+/// The classes of characters; those of ASCII without the kernel's tables, which a taxonomy of ASCII then never unpacks.
+extension Unicode.Scalar {
+    fileprivate var isWord: Bool {
+        isASCII ? (value | 32) &- 97 < 26 || value &- 48 < 10 : ScalarClass(self).isWord
+    }
+    fileprivate var isCapital: Bool { isASCII ? value &- 65 < 26 : ScalarClass(self).isUppercase }
+    fileprivate var isUnspaced: Bool { !isASCII && ScalarClass(self).isUnspaced }
 }

@@ -19,8 +19,10 @@ struct Vocabulary: Sendable {
     /// The column of each byte of a word, from 1; 0 for bytes that are no letters or digits of ASCII.
     let columns: [UInt8]
     private(set) var slots: [Slot]
-    /// The symbols of each set; set 0 has none.
-    private(set) var sets: [[Int32]]
+    /// The symbols of all sets, one set after the other.
+    private(set) var symbols: [Int32] = []
+    /// Where each set begins in `symbols`, and an end; set 0 is empty.
+    private var setStarts: [Int32] = [0, 0]
 
     /// The column of a byte of a folded word; non-ASCII bytes have their own.
     static func column(of byte: UInt8) -> UInt8 {
@@ -43,17 +45,9 @@ struct Vocabulary: Sendable {
             return isWord ? Self.column(of: byte) : 0
         }
         slots = [Slot](repeating: Slot(), count: 256)
-        sets = [[]]
-        var known: [[Int32]: UInt32] = [[]: 0]
+        var known: [[Int32]: UInt32] = [:]
         let sorted = words.map { (path: $0.bytes.map(Self.column), symbol: $0.symbol, isPrefix: $0.isPrefix) }
             .sorted { $0.path.lexicographicallyPrecedes($1.path) }
-        func number(of set: [Int32]) -> UInt32 {
-            let set = Array(Set(set)).sorted()
-            if let number = known[set] { return number }
-            sets.append(set)
-            known[set] = UInt32(sets.count - 1)
-            return UInt32(sets.count - 1)
-        }
         var queue = [(range: 0..<sorted.count, depth: 0, slot: 0, begun: [Int32]())]
         var firstFree = 1
         var next = 0
@@ -67,8 +61,8 @@ struct Vocabulary: Sendable {
                 if sorted[i].isPrefix { begun.append(sorted[i].symbol) } else { here.append(sorted[i].symbol) }
                 i += 1
             }
-            slots[node.slot].whole = number(of: here + begun)
-            slots[node.slot].begun = number(of: begun)
+            slots[node.slot].whole = number(of: here + begun, &known)
+            slots[node.slot].begun = here.isEmpty ? slots[node.slot].whole : number(of: begun, &known)
             var children: [(column: UInt8, range: Range<Int>)] = []
             while i < node.range.upperBound {
                 let column = sorted[i].path[node.depth]
@@ -85,6 +79,33 @@ struct Vocabulary: Sendable {
                 queue.append((child.range, node.depth + 1, slot, begun))
             }
         }
+    }
+
+    /// How many sets there are.
+    var setCount: Int { setStarts.count - 1 }
+
+    /// The range in ``symbols`` of a set.
+    @inline(__always)
+    func symbols(of set: UInt32) -> Range<Int> { Int(setStarts[Int(set)])..<Int(setStarts[Int(set) + 1]) }
+
+    /// The set of a whole word; 0 when it is not known.
+    func set(of word: [UInt8]) -> UInt32 {
+        var node = 0
+        for byte in word {
+            let next = Int(slots[node].base) ^ Int(Self.column(of: byte))
+            guard slots[next].parent == UInt32(node + 1) else { return 0 }
+            node = next
+        }
+        return slots[node].whole
+    }
+
+    private mutating func number(of set: [Int32], _ known: inout [[Int32]: UInt32]) -> UInt32 {
+        if set.isEmpty { return 0 }
+        if let number = known[set] { return number }
+        symbols += set
+        setStarts.append(Int32(symbols.count))
+        known[set] = UInt32(setCount - 1)
+        return UInt32(setCount - 1)
     }
 
     /// A base whose slots for all `columns` are free, growing the array when none is near.
