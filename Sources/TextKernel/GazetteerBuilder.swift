@@ -7,6 +7,8 @@ extension Gazetteer {
             case noWord
             /// It is longer than ``Gazetteer/longestName`` bytes or ``Gazetteer/mostWords`` words.
             case tooLong
+            /// It is not valid UTF-8.
+            case notUTF8
             /// The builder has ``Gazetteer/mostNames`` names already.
             case tooMany
         }

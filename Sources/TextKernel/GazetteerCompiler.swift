@@ -22,9 +22,6 @@ struct GazetteerCompiler {
     /// The end of a word or sign of a name.
     private struct Place {
         var hash: UInt64
-        /// Where the first word begins, among the folded bytes, and the number of bytes from there.
-        var core: UInt32
-        var count: UInt32
         /// What the name does from there on.
         var flags: UInt32
     }
@@ -59,12 +56,7 @@ struct GazetteerCompiler {
         let bits = WordBits(text, count, into: words)
         defer { bits.deallocate() }
         findCores(text, bits)
-        var seed: UInt64 = 0x2545_F491_4F6C_DD1D
-        while true {
-            if let gazetteer = assemble(names, bytes, text, bits, seed) { return (gazetteer, refused) }
-            // Two different beginnings of names had one 64-bit hash: as likely as a lost lottery ticket that wins.
-            seed = seed &* 0xD134_2543_DE82_EF95 &+ 1
-        }
+        return (assemble(names, bytes, text, bits, 0x2545_F491_4F6C_DD1D), refused)
     }
 
     /// Folds every name behind the one before it; returns the number of bytes written.
@@ -74,6 +66,8 @@ struct GazetteerCompiler {
         let table = FoldTable.shared
         var anchors: [FoldAnchor] = []
         entries.reserveCapacity(min(names.count, Gazetteer.mostNames))
+        // One look at all names tells for most lists that none is broken.
+        let isValid = UTF8Kernel.firstInvalidOffset(in: bytes) == nil
         var end = 0
         for number in 0..<names.count {
             let name = names[number]
@@ -83,6 +77,17 @@ struct GazetteerCompiler {
             }
             guard let base = bytes.baseAddress, name.count > 0 else {
                 refused.append((number, .noWord))
+                continue
+            }
+            // A cut character would be read together with the next name. The names of a list may also have been cut
+            // where one character continues in the next.
+            let after = name.start + name.count
+            let isCut = base[name.start] & 0xC0 == 0x80 || (after < bytes.count && base[after] & 0xC0 == 0x80)
+            if !isValid || isCut,
+                UTF8Kernel.firstInvalidOffset(
+                    in: UnsafeBufferPointer(start: base + name.start, count: name.count)) != nil
+            {
+                refused.append((number, .notUTF8))
                 continue
             }
             // Folded offsets are kept in 32 bits.
@@ -150,11 +155,14 @@ struct GazetteerCompiler {
         refused.sort { $0.name < $1.name }
     }
 
-    /// Writes the image; nil when two different beginnings of names have one hash.
+    /// Writes the image.
+    ///
+    /// Two different beginnings of names with one 64-bit hash would share a slot and the records in it. That is as
+    /// unlikely as it is harmless: names are found by their hash and told apart by their bytes.
     private mutating func assemble(
         _ names: UnsafeBufferPointer<Name>, _ bytes: UnsafeBufferPointer<UInt8>, _ text: UnsafePointer<UInt8>,
         _ bits: WordBits, _ seed: UInt64
-    ) -> Gazetteer? {
+    ) -> Gazetteer {
         let slotCount = max(16, placeCount + placeCount / 2)
         // Sixteen bits and more for each name keep words that begin no name out, in at most 1 MB.
         var filterBits = 12
@@ -174,10 +182,7 @@ struct GazetteerCompiler {
         let slotMemory = memory + GazetteerImage.headerByteCount + most[0]
         let slots = slotMemory.assumingMemoryBound(to: Slot.self)
         fillFilter(filter, filterBits, text, bits)
-        guard fillSlots(slots, slotCount, text, bits, seed) else {
-            memory.deallocate()
-            return nil
-        }
+        fillSlots(slots, slotCount, text, bits, seed)
         let recordMemory = slotMemory + most[1]
         let recordCount = startRecords(slots, slotCount)
         // Records of names that were added twice leave room behind; the names' bytes follow all the same.
@@ -224,11 +229,11 @@ struct GazetteerCompiler {
         }
     }
 
-    /// Enters the places of all names; whether no hash was taken by other bytes.
+    /// Enters the places of all names.
     private mutating func fillSlots(
         _ slots: UnsafeMutablePointer<Slot>, _ slotCount: Int, _ text: UnsafePointer<UInt8>, _ bits: WordBits,
         _ seed: UInt64
-    ) -> Bool {
+    ) {
         var places: [Place] = []
         var ends: [Int] = []
         let group = 32
@@ -246,8 +251,7 @@ struct GazetteerCompiler {
             for number in first..<last {
                 var slot = 0
                 while k < ends[number - first] {
-                    guard let found = enter(places[k], slots, slotCount, text) else { return false }
-                    slot = found
+                    slot = enter(places[k].hash, slots, slotCount)
                     slots[slot].info |= places[k].flags
                     k += 1
                 }
@@ -258,7 +262,6 @@ struct GazetteerCompiler {
             }
             first = last
         }
-        return true
     }
 
     /// Appends the places of a name; the last one is its end.
@@ -268,9 +271,6 @@ struct GazetteerCompiler {
         let end = Int(entry.end)
         var hash = seed
         var i = Int(entry.core)
-        func place(_ flags: UInt32) -> Place {
-            Place(hash: hash, core: entry.core, count: UInt32(i) - entry.core, flags: flags)
-        }
         while i < end {
             let wordEnd = bits.wordEnd(i, limit: Gazetteer.longestName)
             hash = NameHash.word(hash, text + i, wordEnd - i)
@@ -280,43 +280,33 @@ struct GazetteerCompiler {
             while next < end, !bits.isWord(next) { next += 1 }
             longestGap = max(longestGap, next - i)
             if next < end {
-                places.append(place(Slot.goesOn))
+                places.append(Place(hash: hash, flags: Slot.goesOn))
                 while i < next {
                     hash = NameHash.sign(hash, text[i])
                     i += 1
                 }
             } else {
-                places.append(place(i < end ? Slot.endsWithSigns : 0))
+                places.append(Place(hash: hash, flags: i < end ? Slot.endsWithSigns : 0))
                 while i < end {
                     hash = NameHash.sign(hash, text[i])
                     i += 1
-                    places.append(place(i < end ? Slot.endsWithSigns : 0))
+                    places.append(Place(hash: hash, flags: i < end ? Slot.endsWithSigns : 0))
                 }
             }
         }
     }
 
-    /// The slot of a place, taken if it is new; nil when the hash is taken by other bytes.
-    ///
-    /// Until the records are there, a slot's first record is the offset of the name that took it.
-    private mutating func enter(
-        _ place: Place, _ slots: UnsafeMutablePointer<Slot>, _ slotCount: Int, _ text: UnsafePointer<UInt8>
-    ) -> Int? {
-        var i = NameHash.place(place.hash, UInt64(slotCount))
+    /// The slot of a hash, taken if it is new. There is always a free one: there are more slots than places.
+    private mutating func enter(_ hash: UInt64, _ slots: UnsafeMutablePointer<Slot>, _ slotCount: Int) -> Int {
+        var i = NameHash.place(hash, UInt64(slotCount))
         var probes = 0
         while slots[i].info != 0 {
-            if slots[i].hash == place.hash {
-                let other = text + Int(slots[i].firstRecord)
-                let mine = text + Int(place.core)
-                // In bounds: 128 zero bytes follow the last name, and names are no longer than 500.
-                for k in 0..<Int(place.count) where other[k] != mine[k] { return nil }
-                return i
-            }
+            if slots[i].hash == hash { return i }
             i += 1
             probes += 1
             if i == slotCount { i = 0 }
         }
-        slots[i] = Slot(hash: place.hash, firstRecord: place.core, info: Slot.used)
+        slots[i] = Slot(hash: hash, firstRecord: 0, info: Slot.used)
         longestProbe = max(longestProbe, probes)
         return i
     }
