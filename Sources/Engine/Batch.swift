@@ -252,9 +252,8 @@ struct Batch: Sendable {
         losses.append(Loss(place: place, stage: source, kind: .quarantined(quarantined)))
     }
 
-    /// Ends the run inside the batch; of two ends the earlier holds, whichever stage saw it first.
+    /// Ends the run inside the batch. A later stage sees no document behind an end, so it can only set an earlier one.
     private mutating func end(at place: Int, _ reason: Cut.Reason) {
-        if let cut, cut.end < place { return }
         cut = Cut(end: place, reason: reason)
     }
 

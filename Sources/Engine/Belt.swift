@@ -12,7 +12,7 @@ final class Belt: Sendable {
         case failed([Diagnostic])
         /// The stage at this place can keep no document at all.
         case sated(Int)
-        /// A batch ended the run inside itself, or writing did; who caused it knows why.
+        /// The writing thread has ended the run, and knows why.
         case cut
     }
 
@@ -28,8 +28,6 @@ final class Belt: Sendable {
         var bytes = 0
         var finished: [Int: FinishedBatch] = [:]
         var end: End?
-        /// Batches with a higher number are not part of the run.
-        var last = Int.max
         var isStopped = false
         var areSourcesOpen = false
         var isReaderWaiting = false
@@ -112,14 +110,8 @@ final class Belt: Sendable {
 
     // MARK: Workers
 
-    /// Whether a batch is no longer part of the run.
-    func isDiscarded(_ number: Int) -> Bool { state.withLock { number > $0.last } }
-
-    /// The run ends inside batch `number`, so later ones are not part of it.
-    func cut(in number: Int) {
-        state.withLock { $0.last = min($0.last, number) }
-        close(.cut)
-    }
+    /// Whether nobody wants the batches any more that are worked on.
+    var isStopped: Bool { state.withLock { $0.isStopped } }
 
     /// Gives a batch to the writing thread.
     func put(_ batch: FinishedBatch) {
@@ -173,7 +165,6 @@ final class Belt: Sendable {
     func stopNow() {
         change { state in
             state.isStopped = true
-            state.last = -1
             return .both
         }
         close(.interrupted)

@@ -66,10 +66,9 @@ package struct Run: Sendable {
         let stages = pipeline.stages
         var batch = Batch(read, stageCount: stages.count, clock: settings.clock)
         await slots.enter(read.number)
-        if !belt.isDiscarded(read.number) { batch.load(read.batch, most: read.most, stages[read.stage]) }
+        if !belt.isStopped { batch.load(read.batch, most: read.most, stages[read.stage]) }
         for (place, step) in steps {
-            if batch.cut != nil { belt.cut(in: read.number) }
-            if belt.isDiscarded(read.number) { batch.clear() }
+            if belt.isStopped { batch.clear() }
             switch step {
             case .transform(let transform): batch.apply(transform, at: place, stages[place])
             case .batch(let transform): await batch.apply(transform, at: place, stages[place])
@@ -84,7 +83,6 @@ package struct Run: Sendable {
             }
         }
         let finished = batch.encode(sinks, stages)
-        if finished.cut != nil { belt.cut(in: read.number) }
         slots.leave()
         return finished
     }

@@ -70,9 +70,13 @@ import Testing
     @Test(arguments: Shape.all, [0, 1, 7, 100, 999, 1000, 5000])
     func `reads no more than the limit`(_ shape: Shape, _ limit: Int) async {
         let sink = Memory()
+        let asked = Box(Guarded(0))
+        var source = Numbers(1000)
+        source.onRead = { count in asked.value.withLock { $0 = count } }
         var settings = shape.settings()
         settings.limit = limit
-        let report = await Run(Pipeline(Numbers(1000), sink), settings).execute()
+        let report = await Run(Pipeline(source, sink), settings).execute()
+        #expect(asked.value.withLock { $0 } == min(limit, 1000))
         #expect(report.outcome == .succeeded)
         #expect(report.read == min(limit, 1000))
         #expect(report.earlyEnd == (limit <= 1000 ? .limit : nil))
