@@ -7,6 +7,7 @@ let fuzzTargets = [
     "FuzzJSON",
     "FuzzPipelineFile",
     "FuzzTable",
+    "FuzzTextCleaning",
 ]
 
 // With TEXTMILL_FUZZ=1 the rooms are instrumented too (see the main Package.swift); without it the targets only build.
