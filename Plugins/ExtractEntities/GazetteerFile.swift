@@ -7,8 +7,13 @@ import StageKit
 /// A first row that begins with `name` names the columns, in any order and among others; without one they stand in this
 /// order, and the last two may be left out.
 struct GazetteerFile {
-    private enum Column: String, CaseIterable {
-        case name, label, canonicalName = "canonical name", id, country
+    /// Where the columns stand in a row.
+    private struct Columns {
+        var name: Int? = 0
+        var label: Int? = 1
+        var canonicalName: Int? = 2
+        var id: Int? = 3
+        var country: Int?
     }
 
     /// The most bytes of a list.
@@ -31,11 +36,11 @@ struct GazetteerFile {
             let plainName = file.hasSuffix(".gz") ? String(file.dropLast(3)) : file
             var reader = try CSVReader(bytes, file: file, dialect: .dialect(forFile: plainName))
             list.entries.reserveCapacity(bytes.count / 40)
-            var columns: [Column: Int] = [.name: 0, .label: 1, .canonicalName: 2, .id: 3]
+            var columns = Columns()
             while let row = try reader.next() {
                 if row.number == 1, let named = Self.columns(row) {
                     columns = named
-                    if named[.label] == nil { problems.append(noLabelColumn(row, file)) }
+                    if named.label == nil { problems.append(noLabelColumn(row, file)) }
                     continue
                 }
                 do throws(Diagnostic) {
@@ -53,37 +58,36 @@ struct GazetteerFile {
     }
 
     /// The columns that a first row names; nil when it is a row like others.
-    private static func columns(_ row: CSVRow) -> [Column: Int]? {
+    private static func columns(_ row: CSVRow) -> Columns? {
         let names = row.texts.map { $0.lowercased().replacing(["_", "-"], with: " ") }
         guard names.contains("name"), names.contains("label") || names.first == "name" else { return nil }
-        var columns: [Column: Int] = [:]
-        for (i, name) in names.enumerated() {
-            let column = name == "canonical" ? .canonicalName : Column(rawValue: name)
-            if let column, columns[column] == nil { columns[column] = i }
-        }
-        return columns
+        return Columns(
+            name: names.firstIndex(of: "name"), label: names.firstIndex(of: "label"),
+            canonicalName: names.firstIndex(of: "canonical name") ?? names.firstIndex(of: "canonical"),
+            id: names.firstIndex(of: "id"), country: names.firstIndex(of: "country"))
     }
 
-    private func entry(_ row: CSVRow, _ columns: [Column: Int], _ file: String) throws(Diagnostic) -> NameList.Entry {
-        func text(_ column: Column) -> String? {
-            guard let i = columns[column], i < row.cells.count, !row.cells[i].text.isEmpty else { return nil }
-            return row.cells[i].text
+    private func entry(_ row: CSVRow, _ columns: Columns, _ file: String) throws(Diagnostic) -> NameList.Entry {
+        func text(_ column: Int?) -> String? {
+            guard let column, column < row.cells.count, !row.cells[column].text.isEmpty else { return nil }
+            return row.cells[column].text
         }
-        let place = SourceLocation(file: file, line: row.line, column: 1)
-        guard let name = text(.name) else {
+        guard let name = text(columns.name) else {
             throw Diagnostic(
-                "no-name", "the row has no name", at: place, cause: "expected \(Self.expected), found \(shown(row))",
+                "no-name", "the row has no name", at: SourceLocation(file: file, line: row.line, column: 1),
+                cause: "expected \(Self.expected), found \(shown(row))",
                 hint: "fill in the name, or remove the line; \(reader)")
         }
-        guard let label = text(.label) else {
+        guard let label = text(columns.label) else {
             throw Diagnostic(
-                "no-label", "name '\(name)' has no label", at: place,
+                "no-label", "name '\(name)' has no label", at: SourceLocation(file: file, line: row.line, column: 1),
                 cause: "expected \(Self.expected), found \(shown(row))",
                 hint: "write '\(name)\(separator(file))ORG', or remove the line; \(reader)")
         }
         return NameList.Entry(
-            [NameList.Name(name)], Label(rawValue: label), canonicalName: text(.canonicalName), id: text(.id),
-            country: text(.country), line: row.line)
+            [NameList.Name(name)], Label(rawValue: label), canonicalName: text(columns.canonicalName),
+            id: text(columns.id),
+            country: text(columns.country), line: row.line)
     }
 
     private static let expected = "name, label, canonical name and id"

@@ -7,7 +7,7 @@ struct NameContext {
     init(_ text: ASCIIReader) { self.text = text }
 
     /// Words that may stand before a name with a capital without belonging to it: at the start of a sentence.
-    private static let openers: Set<WordKey> = [
+    private static let openers: WordTable = [
         "in", "from", "at", "for", "and", "but", "on", "to", "by", "as", "the", "of", "with", "when", "while", "if",
         "since",
         "after", "before", "both", "like", "unlike", "near", "outside", "inside", "across", "around", "over", "under",
@@ -21,7 +21,7 @@ struct NameContext {
     ]
 
     /// Words that may follow a place with a capital without belonging to its name.
-    private static let followers: Set<WordKey> = [
+    private static let followers: WordTable = [
         "president", "prime", "minister", "governor", "gov", "senator", "sen", "rep", "state", "republicans",
         "democrats",
         "republican", "democrat", "congressman", "congresswoman", "attorney", "secretary", "mayor", "king", "and", "on",
@@ -31,7 +31,7 @@ struct NameContext {
     ]
 
     /// Words before `of NAME` that make it a part of their own name: `Bank of America`, `University of Georgia`.
-    private static let wholes: Set<WordKey> = [
+    private static let wholes: WordTable = [
         "bank", "university", "college", "institute", "church", "captain", "scouts", "daughters", "sons", "clubs",
         "club",
         "museum", "association", "society", "federation", "union", "confederation", "corporation", "medal", "voice",
@@ -83,7 +83,7 @@ struct NameContext {
     private func isCapital(_ i: Int) -> Bool { ASCIIReader.isCapital(text[i]) || text[i] >= 0xC3 && text[i] <= 0xC6 }
 
     /// How far a line is looked at, in bytes to either side.
-    private static let reach = 120
+    private static let reach = 40
 
     /// Whether the line around `span` has other letters, and all of them are capitals.
     private func lineIsCapitals(_ span: DocumentModel.Span) -> Bool {

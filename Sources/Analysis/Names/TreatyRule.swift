@@ -3,22 +3,22 @@ import DocumentModel
 /// Finds laws and treaties that are named with their year: `the 1990 Treaty on Good Neighbourliness`, `Energy Policy Act
 /// of 2005`.
 struct TreatyRule {
-    private static let heads: Set<WordKey> = [
+    private static let heads: WordTable = [
         "convention", "treaty", "agreement", "protocol", "accord", "accords", "pact", "act", "charter", "constitution",
         "covenant", "declaration", "memorandum", "law", "bill",
     ]
     /// Words before a head that make it no law: `Democratic National Convention`.
-    private static let gatherings: Set<WordKey> = ["national", "party", "annual", "democratic", "republican"]
+    private static let gatherings: WordTable = ["national", "party", "annual", "democratic", "republican"]
     /// Words that lead on from a head: `Convention on …`.
-    private static let connectives: Set<WordKey> = [
+    private static let connectives: WordTable = [
         "on", "of", "for", "to", "against", "concerning", "relating", "between", "regarding",
     ]
     /// Small words that may stand inside a name, between capitals.
-    private static let inner: Set<WordKey> = [
+    private static let inner: WordTable = [
         "of", "on", "the", "and", "for", "against", "to", "in", "concerning", "relating", "between", "with",
     ]
     /// Capitalised words that begin a sentence and no name.
-    private static let openers: Set<WordKey> = [
+    private static let openers: WordTable = [
         "the", "under", "in", "this", "that", "and", "of", "while", "when", "our", "their", "since", "after", "both",
         "with",
     ]

@@ -104,7 +104,7 @@ struct AmountReader {
         }
     }
 
-    private static let multipliers: [WordKey: Int] = [
+    private static let multipliers: WordTable = [
         "thousand": 3, "lakh": 5, "lakhs": 5, "million": 6, "millions": 6, "mn": 6, "mln": 6, "mio": 6, "crore": 7,
         "crores": 7, "billion": 9, "billions": 9, "bn": 9, "bln": 9, "trillion": 12, "trillions": 12, "tn": 12,
         "trn": 12,
@@ -140,7 +140,8 @@ struct AmountReader {
             return money(first.start, named.end, first, (power?.power ?? 0) + named.shift, named.code, "currency-after")
         }
         // `5 million pounds`: with a multiplier it is money, without one a weight.
-        if power != nil, text.space(end) > 0, let pounds = text.word(at: end + text.space(end)), pounds.word == "pounds"
+        if power != nil, text.space(end) > 0, let pounds = text.word(at: end + text.space(end)),
+            pounds.word == Self.pounds
         {
             return money(first.start, pounds.end, first, power?.power, "GBP", "currency-after")
         }
@@ -174,7 +175,7 @@ struct AmountReader {
             let dash = text.dash(j)
             if dash > 0, text.space(j + dash) > 0 {
                 j += dash + text.space(j + dash)
-            } else if text.isWord("to", at: j), text.space(j + 2) > 0 {
+            } else if text.isWord(Self.to, at: j), text.space(j + 2) > 0 {
                 j += 2 + text.space(j + 2)
             } else {
                 return nil
@@ -218,21 +219,25 @@ struct AmountReader {
         var j = end + text.space(end)
         if text[j] == UInt8(ascii: "%") { return ("%", j + 1) }
         if j == end, text[j] == UInt8(ascii: "-") { j += 1 }
-        guard j > end, let word = text.word(at: j) else { return nil }
-        switch word.word {
-        case "percent", "pct": return ("%", word.end)
-        case "per":
-            let space = text.space(word.end)
-            return space > 0 && text.isWord("cent", at: word.end + space) ? ("%", word.end + space + 4) : nil
-        case "percentage":
-            let space = text.space(word.end)
-            guard space > 0, let points = text.word(at: word.end + space),
-                points.word == "points" || points.word == "point"
-            else { return nil }
-            return ("pp", points.end)
-        default: return nil
+        // Most words after a number begin with another letter.
+        guard j > end, text[j] | 0x20 == UInt8(ascii: "p"), let word = text.word(at: j),
+            let kind = Self.percentWords[word.word]
+        else { return nil }
+        if kind == 1 { return ("%", word.end) }
+        let space = text.space(word.end)
+        guard space > 0, let second = text.word(at: word.end + space), Self.percentEnds[second.word] == kind else {
+            return nil
         }
+        return (kind == 2 ? "%" : "pp", second.end)
     }
+
+    private static let to: WordKey = "to"
+    private static let cents: WordKey = "cents"
+    private static let won: WordKey = "won"
+    private static let pounds: WordKey = "pounds"
+    /// 1 stands alone, 2 and 3 need their second word.
+    private static let percentWords: WordTable = ["percent": 1, "pct": 1, "per": 2, "percentage": 3]
+    private static let percentEnds: WordTable = ["cent": 2, "points": 3, "point": 3]
 
     /// A currency after a number: its code, a sign or words; `cents` are hundredths of a dollar.
     private func named(after end: Int) -> (code: String, end: Int, shift: Int)? {
@@ -243,7 +248,7 @@ struct AmountReader {
         if space == 0, text[end] == UInt8(ascii: "-") { space = 1 }
         guard space > 0 || ASCIIReader.isLetter(text[end]) else { return nil }
         let i = end + space
-        if space > 0, text.isWord("cents", at: i) { return ("USD", i + 5, -2) }
+        if space > 0, text.isWord(Self.cents, at: i) { return ("USD", i + 5, -2) }
         // `10 of`, `3 billion in`: most words after a number are none; the first letter alone does not tell.
         guard let found = currencies.words(text, at: i) else {
             if space > 0, let sign = currencies.sign(text, at: i), sign.end - i > 1, !ASCIIReader.isLetter(text[i]),
@@ -254,7 +259,7 @@ struct AmountReader {
             return nil
         }
         // `They won 3 won`: the won needs a multiplier or its country; `3 all` is no Albanian lek (codes are capitals).
-        if text.isWord("won", at: i), text[end - 1] < 0x61 { return nil }
+        if text.isWord(Self.won, at: i), text[end - 1] < 0x61 { return nil }
         return (found.code, found.end, 0)
     }
 

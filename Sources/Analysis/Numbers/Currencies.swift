@@ -1,9 +1,9 @@
 /// The currencies that amounts are read with: their codes, words and signs.
 package struct Currencies: Sendable {
     /// Codes by the hash of a word or phrase in small letters, as it stands after a number.
-    private var words: [UInt64: String] = [:]
+    private var words = HashedCodes()
     /// Codes by the hash of a code or short sign that may stand before a number, exactly as written.
-    private var prefixes: [UInt64: String] = [:]
+    private var prefixes = HashedCodes()
     /// Codes by sign, longest first: `US$` before `$`.
     private var signs: [(bytes: [UInt8], code: String)] = []
     /// Whether a sign begins (bit 0) or ends (bit 1) with a byte.
@@ -120,5 +120,37 @@ package struct Currencies: Sendable {
             left -= 1
         }
         return best
+    }
+}
+
+/// Currency codes by the hash of a word, in open addressing: the hash is mixed already, so no other is made.
+private struct HashedCodes: Sendable {
+    private var slots: [(hash: UInt64, code: String)] = Array(repeating: (0, ""), count: 64)
+    private var count = 0
+
+    subscript(_ hash: UInt64) -> String? {
+        get {
+            var slot = Int(truncatingIfNeeded: hash >> 32) & (slots.count - 1)
+            while slots[slot].hash != 0 {
+                if slots[slot].hash == hash { return slots[slot].code }
+                slot = (slot + 1) & (slots.count - 1)
+            }
+            return nil
+        }
+        set {
+            guard let newValue else { return }
+            if 2 * (count + 1) > slots.count { grow() }
+            var slot = Int(truncatingIfNeeded: hash >> 32) & (slots.count - 1)
+            while slots[slot].hash != 0, slots[slot].hash != hash { slot = (slot + 1) & (slots.count - 1) }
+            if slots[slot].hash == 0 { count += 1 }
+            slots[slot] = (hash, newValue)
+        }
+    }
+
+    private mutating func grow() {
+        let old = slots
+        slots = Array(repeating: (0, ""), count: 2 * old.count)
+        count = 0
+        for slot in old where slot.hash != 0 { self[slot.hash] = slot.code }
     }
 }

@@ -104,7 +104,7 @@ struct DateReader {
         if space == 0, text[j] == UInt8(ascii: "-") { space = 1 }
         j += space
         guard space > 0 else { return nil }
-        if text.isWord("of", at: j), text.space(j + 2) > 0 { j += 2 + text.space(j + 2) }
+        if text[j] == UInt8(ascii: "o"), text.isWord("of", at: j), text.space(j + 2) > 0 { j += 2 + text.space(j + 2) }
         guard ASCIIReader.isCapital(text[j]), let month = CalendarWords.month(text, at: j),
             max(day.day, last ?? 0) <= CalendarWords.dayCount(month.number)
         else { return nil }
@@ -197,7 +197,7 @@ struct DateReader {
         return Found(start: i, end: end, value: "\(value)", rule: "year")
     }
 
-    private static let numbered: Set<WordKey> = [
+    private static let numbered: WordTable = [
         "room", "flight", "bill", "number", "article", "section", "suite", "box", "page", "route", "highway", "line",
         "about", "nearly", "almost", "some", "over", "least", "than", "only", "roughly", "approximately", "exactly",
         "resolution", "title", "chapter", "unit", "order", "model", "building", "street",

@@ -145,7 +145,7 @@ package struct NumberFinder: Sendable {
         return Self.timeWords.contains(word.word)
     }
 
-    private static let timeWords: Set<WordKey> = ["mid", "pre", "post", "early", "late", "end", "year"]
+    private static let timeWords: WordTable = ["mid", "pre", "post", "early", "late", "end", "year"]
 
     private func add(_ found: DateReader.Found, _ result: inout Result) {
         result.end = found.end

@@ -1,5 +1,5 @@
-/// An ASCII word of up to 16 letters in small letters, as two machine words: compared and hashed without a `String`.
-struct WordKey: Hashable, ExpressibleByStringLiteral {
+/// An ASCII word of up to 16 letters in small letters, as two machine words: compared without a `String`.
+struct WordKey: Equatable, Sendable, ExpressibleByStringLiteral {
     private var low: UInt64 = 0
     private var high: UInt64 = 0
 
@@ -21,6 +21,12 @@ struct WordKey: Hashable, ExpressibleByStringLiteral {
         self.init()
         guard range.count <= 16 else { return }
         for i in range { add(bytes[i] | 0x20, i - range.lowerBound) }
+    }
+
+    /// All bits mixed, for tables of a power of two.
+    @inline(__always) var mixed: Int {
+        let product = (low ^ high &* 0xA076_1D64_78BD_642F) &* 0x9E37_79B9_7F4A_7C15
+        return Int(truncatingIfNeeded: product >> 40)
     }
 
     @inline(__always) private mutating func add(_ letter: UInt8, _ i: Int) {
