@@ -14,8 +14,9 @@ let instrumented: [SwiftSetting] =
     Context.environment["TEXTMILL_FUZZ"] == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer,address"])]
 
 /// A room of the house: one folder under Sources, with the rooms it may import (Documentation/Architecture.md).
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: house + instrumented)
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], pages: [String] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies, exclude: ["README.md"] + pages, swiftSettings: house + instrumented)
 }
 
 /// The tests of a room, in Tests/<Room>Tests.
@@ -46,7 +47,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CKernel"),
         room("Diagnostics"),
-        room("TextKernel", ["CKernel"]),
+        room("TextKernel", ["CKernel"], pages: ["GazetteerDesign.md"]),
         room("DocumentModel", ["Diagnostics", "TextKernel"]),
         room("Analysis", ["DocumentModel", "TextKernel", "Diagnostics"]),
         room("Formats", ["CZlib", "DocumentModel", "TextKernel", "Diagnostics"]),

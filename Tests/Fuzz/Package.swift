@@ -3,11 +3,16 @@ import PackageDescription
 
 // One line for each fuzz target: a folder of that name with one file, as FuzzSupport/FuzzTarget.swift says.
 let fuzzTargets = [
+    "FuzzGazetteer",
     "FuzzGzip",
     "FuzzJSON",
     "FuzzPipelineFile",
     "FuzzTable",
+<<<<<<< Updated upstream
     "FuzzTextCleaning",
+=======
+    "FuzzTokenizer",
+>>>>>>> Stashed changes
 ]
 
 // With TEXTMILL_FUZZ=1 the rooms are instrumented too (see the main Package.swift); without it the targets only build.

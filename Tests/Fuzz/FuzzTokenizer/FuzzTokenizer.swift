@@ -1,0 +1,35 @@
+import FuzzSupport
+import TextKernel
+
+/// Whatever the bytes are: no crash, and pieces lie in order inside the text; in valid text they lie on scalar
+/// boundaries, and a folded piece comes from a range of the text.
+@main struct FuzzTokenizer: FuzzTarget {
+    static func run(_ bytes: [UInt8]) {
+        let isValid = UTF8Kernel.firstInvalidOffset(in: bytes) == nil
+        if isValid != (String(validating: bytes, as: UTF8.self) != nil) { fatalError("what is valid UTF-8") }
+        var last = 0
+        for piece in Pieces.of(bytes) {
+            if piece.start < last || piece.end <= piece.start || piece.end > bytes.count {
+                fatalError("pieces overlap")
+            }
+            last = piece.end
+            if isValid,
+                !UTF8Kernel.isScalarBoundary(piece.start, in: bytes)
+                    || !UTF8Kernel.isScalarBoundary(piece.end, in: bytes)
+            {
+                fatalError("a piece inside a character")
+            }
+        }
+        let folded = FoldedText(bytes)
+        for i in folded.bytes.indices {
+            let range = folded.originalRange(of: i..<(i + 1))
+            if range.upperBound > bytes.count { fatalError("a folded byte from nowhere") }
+        }
+        if isValid, Folding.folded(folded.bytes) != folded.bytes { fatalError("folding twice is another thing") }
+        _ = NFCKernel.firstDoubt(in: bytes)
+        _ = UTF8Kernel.wordCount(of: bytes)
+        if Lines.ranges(in: bytes).contains(where: { $0.upperBound > bytes.count }) {
+            fatalError("a line beyond the end")
+        }
+    }
+}
