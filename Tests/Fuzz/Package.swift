@@ -8,11 +8,8 @@ let fuzzTargets = [
     "FuzzJSON",
     "FuzzPipelineFile",
     "FuzzTable",
-<<<<<<< Updated upstream
     "FuzzTextCleaning",
-=======
     "FuzzTokenizer",
->>>>>>> Stashed changes
 ]
 
 // With TEXTMILL_FUZZ=1 the rooms are instrumented too (see the main Package.swift); without it the targets only build.
