@@ -114,6 +114,7 @@ package struct NameFinder: Sendable {
                             case .noWord: "it has no letter and no digit"
                             case .tooLong:
                                 "it is longer than \(Gazetteer.longestName) bytes or \(Gazetteer.mostWords) words"
+                            case .notUTF8: "it is not valid UTF-8"
                             case .tooMany: "there are more than \(Gazetteer.mostNames) names"
                             }
                         names.append(RefusedName(text: name.text, list: list.name, line: entry.line, reason: words))
