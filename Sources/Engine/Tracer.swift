@@ -4,8 +4,8 @@ package import StageKit
 package struct Trace: Sendable {
     /// Which document is meant.
     package enum Target: Hashable, Sendable {
-        /// The first document with this id.
-        case id(String)
+        /// The first document with this id, or with one of the other spellings of a path.
+        case id(String, or: [String] = [])
         /// The document read at this place, from 1.
         case number(Int)
     }
@@ -92,7 +92,7 @@ package struct Tracer {
                 for input in read.load() {
                     number += 1
                     if target.isMet(by: input, number) { return await story(of: input, number, from: place) }
-                    if case .id(let id) = target, number <= 10_000 {
+                    if case .id(let id, _) = target, number <= 10_000 {
                         near = nearestName(to: id, among: [near, input.id].compactMap { $0 })
                     }
                     if let sated = await passBy(input, from: place) {
@@ -158,7 +158,7 @@ package struct Tracer {
     ) -> Diagnostic {
         let name =
             switch target {
-            case .id(let id): "'\(id)'"
+            case .id(let id, _): "'\(id)'"
             case .number(let number): "number \(number)"
             }
         let documents = count == 1 ? "1 document" : "\(count) documents"
@@ -186,7 +186,7 @@ extension Trace {
 extension Trace.Target {
     fileprivate func isMet(by input: LoadedDocument, _ number: Int) -> Bool {
         switch self {
-        case .id(let id): input.id == id
+        case .id(let id, let others): input.id == id || others.contains(input.id)
         case .number(let wanted): number == wanted
         }
     }

@@ -112,6 +112,25 @@ import Testing
         #expect((entity["by"] as? [String: Any])?["rule"] as? String == "countries.tsv")
     }
 
+    @Test(arguments: ["texts/a.txt", "./texts/a.txt", "../texts/a.txt"])
+    func `a document is named by its path, from here or from the pipeline file`(path: String) async throws {
+        let terminal = try Terminal()
+        let file = RunCommandTests.pipeline(input: "../texts").replacing("      format: jsonl\n", with: "")
+        try terminal.write(file, to: "pipelines/story.yaml")
+        try terminal.write("Oil rose.", to: "texts/a.txt")
+        let ending = try await terminal.run("explain", "pipelines/story.yaml", path)
+        #expect(ending.errors == "")
+        #expect(ending.output.hasPrefix("document 1: ../texts/a.txt\n"))
+    }
+
+    @Test func `a number can be an id`() async throws {
+        let terminal = try Terminal()
+        try terminal.write(RunCommandTests.pipeline(), to: "story.yaml")
+        try terminal.write(#"{"id": "2", "text": "Oil."}"# + "\n" + #"{"id": "1", "text": "Gas."}"#, to: "in.jsonl")
+        #expect(try await terminal.run("explain", "story.yaml", "1").output.hasPrefix("document 1: 2\n"))
+        #expect(try await terminal.run("explain", "story.yaml", "id:1").output.hasPrefix("document 2: 1\n"))
+    }
+
     @Test func `an unknown document is answered with the nearest`() async throws {
         let ending = try await terminal().run("explain", "story.yaml", "onr")
         #expect(ending.status == 2)

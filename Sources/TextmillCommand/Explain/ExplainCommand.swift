@@ -1,6 +1,8 @@
 import ArgumentParser
 import Engine
-import Formats
+import FoundationEssentials
+import Glibc
+import PipelineFile
 
 /// `textmill explain`: the story of one document, stage by stage.
 struct ExplainCommand: Subcommand {
@@ -13,15 +15,15 @@ struct ExplainCommand: Subcommand {
 
             Examples:
               textmill explain Pipelines/news.yaml 3
-              textmill explain Pipelines/news.yaml articles/vietnam.txt
-              textmill explain Pipelines/news.yaml articles/vietnam.txt --format json
+              textmill explain Pipelines/news.yaml Samples/articles/vietnam.txt
+              textmill explain Pipelines/news.yaml id:reuters-0153 --format json
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
     @OptionGroup var pipeline: PipelineArguments
 
-    @Argument(help: "The document: its id, or its number in the order of reading, from 1.")
+    @Argument(help: "The document: its id or path, or its number in the order of reading; 'id:7' is the id 7.")
     var document: String
 
     @Option(help: "How to print it.")
@@ -30,7 +32,7 @@ struct ExplainCommand: Subcommand {
     func run(_ program: Program) async throws -> ExitStatus {
         guard let loaded = LoadedPipeline(pipeline, program) else { return .wrongPipeline }
         let trace: Trace
-        do { trace = try await self.trace(loaded.pipeline) } catch {
+        do { trace = try await Tracer(loaded.pipeline).trace(target(in: loaded.plan.baseFolder)) } catch {
             Failure.say(error)
             return .stopped
         }
@@ -42,9 +44,33 @@ struct ExplainCommand: Subcommand {
         return .success
     }
 
-    /// The trace of the document with this id; a number that is nobody's id is a place in the order.
-    private func trace(_ pipeline: Pipeline) async throws -> Trace {
-        guard let number = Int(document), number > 0 else { return try await Tracer(pipeline).trace(.id(document)) }
-        return try await Tracer(pipeline).trace(.number(number))
+    /// Which document is meant: a number is a place in the order of reading, all else an id.
+    private func target(in folder: String) -> Trace.Target {
+        if let number = Int(document), number > 0 { return .number(number) }
+        let id = document.hasPrefix("id:") ? String(document.dropFirst(3)) : document
+        return .id(id, or: PathSpelling.others(of: id, from: folder))
+    }
+}
+
+/// The names that one file has for a pipeline file in another folder.
+enum PathSpelling {
+    /// The path as `folder` sees it, and from the root; nothing when there is no such file.
+    static func others(of path: String, from folder: String) -> [String] {
+        guard access(path, F_OK) == 0 else { return [] }
+        let whole = components(FileManager.default.currentDirectoryPath, path)
+        let base = components(FileManager.default.currentDirectoryPath, folder)
+        let common = zip(whole, base).prefix { $0 == $1 }.count
+        let relative = [String](repeating: "..", count: base.count - common) + whole[common...]
+        return [relative.joined(separator: "/"), "/" + whole.joined(separator: "/")]
+    }
+
+    /// The folders from the root to `path`, without `.` and `..`.
+    private static func components(_ current: String, _ path: String) -> [String] {
+        var parts: [String] = []
+        let whole = path.hasPrefix("/") ? path : "\(current)/\(path)"
+        for part in whole.split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(String(part)) }
+        }
+        return parts
     }
 }
