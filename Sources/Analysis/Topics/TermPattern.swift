@@ -123,33 +123,30 @@ extension TermPattern.Word {
         guard !isPrefix, !isCapitals, bytes.count >= 3, bytes.allSatisfy({ (97...122).contains($0) }) else {
             return [bytes]
         }
-        let ending = String(decoding: bytes.suffix(2), as: UTF8.self)
-        if ["s", "x", "z"].contains(ending.suffix(1)) || ["ch", "sh"].contains(ending) {
-            return [bytes, bytes + Array("es".utf8)]
-        }
-        if ending.hasSuffix("y"), !["ay", "ey", "oy", "uy"].contains(ending) {
-            return [bytes, bytes.dropLast() + Array("ies".utf8)]
-        }
-        return [bytes, bytes + Array("s".utf8)]
+        let last = bytes[bytes.count - 1]
+        let before = bytes[bytes.count - 2]
+        let hisses =
+            "sxz".utf8.contains(last) || (last == UInt8(ascii: "h") && "cs".utf8.contains(before))
+        if hisses { return [bytes, bytes + "es".utf8] }
+        if last == UInt8(ascii: "y"), !"aeou".utf8.contains(before) { return [bytes, bytes.dropLast() + "ies".utf8] }
+        return [bytes, bytes + "s".utf8]
     }
 }
 
 extension TermPattern {
     /// A key for every form that this pattern matches; two patterns that share one are duplicates.
     package var keys: [String] {
-        let heads = words.dropLast().map(\.key)
         guard let last = words.last else { return [] }
-        return last.forms.map { form in
-            var word = last
-            word.bytes = form
-            return (heads + [word.key]).joined(separator: " ")
-        }
+        var head: [UInt8] = []
+        for word in words.dropLast() { head += word.bytes + word.keySuffix + [0x20] }
+        return last.forms.map { String(decoding: head + $0 + last.keySuffix, as: UTF8.self) }
     }
 }
 
 extension TermPattern.Word {
-    fileprivate var key: String {
-        String(decoding: bytes, as: UTF8.self) + (isPrefix ? "*" : "") + (isCapitals ? "^" : "")
+    /// What tells a word in capitals and the beginning of a word from the plain word.
+    fileprivate var keySuffix: [UInt8] {
+        isPrefix ? [UInt8(ascii: "*")] : isCapitals ? [UInt8(ascii: "^")] : []
     }
 }
 
