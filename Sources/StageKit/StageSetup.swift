@@ -31,9 +31,21 @@ public struct StageSetup: Sendable {
     }
 
     /// The path from the working folder: relative paths start from the pipeline file's folder; `-` stays.
+    ///
+    /// `Pipelines/../out` becomes `out`, unless `Pipelines` is a link, where that would be another folder.
     public func resolve(_ path: Path) -> String {
-        path.text.hasPrefix("/") || path.text == "-" || baseFolder == "." || baseFolder.isEmpty
-            ? path.text : "\(baseFolder)/\(path.text)"
+        guard !path.text.hasPrefix("/"), path.text != "-", baseFolder != ".", !baseFolder.isEmpty else {
+            return path.text
+        }
+        var folder = Substring(baseFolder)
+        var rest = Substring(path.text)
+        while rest.hasPrefix("../"), let last = folder.split(separator: "/").last, last != "..", last != "." {
+            guard (try? FileManager.default.destinationOfSymbolicLink(atPath: String(folder))) == nil else { break }
+            folder = folder.dropLast(last.count)
+            while folder.count > 1, folder.hasSuffix("/") { folder = folder.dropLast() }
+            rest = rest.dropFirst(3)
+        }
+        return folder.isEmpty ? String(rest) : folder == "/" ? "/\(rest)" : "\(folder)/\(rest)"
     }
 
     /// The text of a data file in the stages' folders, such as `ExtractEntities/countries.tsv`; it is part of the

@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+/// What the README shows is what the program prints. `UPDATE_GOLDEN=1` writes the README anew.
+@Suite struct ReadmeTests {
+    private static let path = "\(Terminal.repository)/README.md"
+
+    /// A block of a command and what it prints: ```` ```console ````, `$ textmill …`, output.
+    private struct Block {
+        var command: String
+        var output: String
+        /// The block in the text.
+        var range: Range<String.Index>
+    }
+
+    private static func blocks(of text: String) -> [Block] {
+        var blocks: [Block] = []
+        var rest = text.startIndex..<text.endIndex
+        while let opening = text.range(of: "```console\n$ ", range: rest),
+            let closing = text.range(of: "\n```", range: opening.upperBound..<text.endIndex)
+        {
+            let lines = text[opening.upperBound..<closing.lowerBound]
+                .split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+            blocks.append(
+                Block(
+                    command: String(lines[0]), output: lines.count > 1 ? String(lines[1]) : "",
+                    range: opening.upperBound..<closing.lowerBound))
+            rest = closing.upperBound..<text.endIndex
+        }
+        return blocks
+    }
+
+    /// Without what differs from run to run.
+    private static func normalised(_ text: String) -> String {
+        text.replacing(/[0-9.]+ (s|ms|µs)\b/, with: "TIME").replacing(/\ \([0-9]+ documents\/s\)/, with: "")
+            .replacing(/\ +TIME/, with: " TIME").replacing(/started with [0-9]+ workers?/, with: "started")
+            .replacing(/time *\n/, with: "time\n")
+    }
+
+    @Test func `the README's commands print what it shows`() async throws {
+        let terminal = try Terminal()
+        for name in ["Samples", "Pipelines"] {
+            try FileManager.default.copyItem(
+                atPath: "\(Terminal.repository)/\(name)", toPath: terminal.path(name))
+        }
+        var text = try String(contentsOfFile: Self.path, encoding: .utf8)
+        var updates: [(Range<String.Index>, String)] = []
+        for block in Self.blocks(of: text) {
+            let words = block.command.split(separator: " ").map(String.init)
+            try #require(words.first == "textmill", "the README runs nothing but textmill: \(block.command)")
+            let ending = try await terminal.start(Array(words.dropFirst())).end()
+            let printed = (ending.errors + ending.output).trimmingCharacters(in: .newlines)
+            updates.append((block.range, block.command + "\n" + printed))
+            guard ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == nil else { continue }
+            #expect(
+                Self.normalised(printed) == Self.normalised(block.output),
+                "'\(block.command)' prints something else; UPDATE_GOLDEN=1 swift test --filter ReadmeTests writes it")
+        }
+        #expect(updates.count >= 4)
+        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
+            for (range, replacement) in updates.reversed() { text.replaceSubrange(range, with: replacement) }
+            try text.write(toFile: Self.path, atomically: true, encoding: .utf8)
+        }
+    }
+
+    @Test func `the README's pipeline file and stage are the real ones`() throws {
+        let text = try String(contentsOfFile: Self.path, encoding: .utf8)
+        let pipeline = try String(contentsOfFile: "\(Terminal.repository)/Pipelines/news.yaml", encoding: .utf8)
+        let lines = pipeline.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        for line in lines { #expect(text.contains(line), "the README's pipeline file lacks '\(line)'") }
+        let stage = try String(
+            contentsOfFile: "\(Terminal.repository)/Plugins/DropShort/DropShort.swift", encoding: .utf8)
+        let process = try #require(stage.range(of: "public func process"))
+        #expect(text.contains(stage[process.lowerBound...].prefix { $0 != "}" }))
+    }
+}
