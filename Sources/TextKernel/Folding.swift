@@ -153,6 +153,11 @@ final class FoldTable: @unchecked Sendable {
         let blocks = UnsafeMutablePointer<UInt16>.allocate(capacity: all.count / 64)
         for block in 0..<(all.count / 64) {
             let slice = all[(block * 64)..<(block * 64 + 64)]
+            // Many blocks are like the one before; comparing costs a tenth of hashing.
+            if block > 0, slice == all[(block * 64 - 64)..<(block * 64)] {
+                blocks[block] = blocks[block - 1]
+                continue
+            }
             let start = starts[slice] ?? UInt16(stored.count)
             if starts[slice] == nil {
                 starts[slice] = start
