@@ -51,6 +51,13 @@ public enum JSONKernel {
         text.withUTF8 { escape(UnsafeRawBufferPointer($0), into: &output) }
     }
 
+    /// Copies bytes with their escapes to `target`, as far as `room` allows; what was read and what was written.
+    ///
+    /// Stores a block only when 16 bytes of room are left, an escape only when 6 are.
+    static func escapedBytes(
+        _ base: UnsafeRawPointer, _ count: Int, _ target: UnsafeMutableRawPointer, _ room: Int
+    ) -> (read: Int, written: Int) { escaped(base, count, target, room) }
+
     /// Appends `source` to `output`, escaped as above.
     private static func escape(_ source: UnsafeRawBufferPointer, into output: inout [UInt8]) {
         guard let base = source.baseAddress else { return }

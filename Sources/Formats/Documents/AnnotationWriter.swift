@@ -1,146 +1,149 @@
 import DocumentModel
+import TextKernel
 
 /// Writes the annotations of one document, with the offset tables of its texts made once.
-struct AnnotationWriter {
+///
+/// A document has dozens of annotations with a dozen small pieces each, so they are put together in a buffer of their own
+/// and with their keys and commas as whole pieces.
+struct AnnotationWriter: ~Copyable {
     private let document: Document
     private let unit: OffsetUnit
     private let map: OffsetMap
     private let source: SourceOffsets
+    private var out: JSONBuffer
     private var fieldMaps: [String: (text: Text, map: OffsetMap)] = [:]
+    /// The stage and rule that made the annotation before, and how they were written.
+    private var last: (stage: String, rule: String, json: [UInt8]) = ("", "", [])
 
     init(_ document: Document, _ unit: OffsetUnit) {
         self.document = document
         self.unit = unit
         map = OffsetMap(document.text, unit: unit)
         source = SourceOffsets(of: document)
+        out = JSONBuffer(capacity: 8192)
     }
 
-    /// Declares the units of all offsets in the record.
-    func offsets(to writer: inout JSONWriter) {
-        writer.key(Keys.offsets)
-        writer.beginObject()
-        writer.key(Keys.text)
-        writer.string(unit.rawValue)
-        writer.key(Keys.original)
-        writer.string("byte")
-        writer.endObject()
+    /// Appends the declaration of the units, and the layers each as a key and an array; every one with a comma before.
+    mutating func append(_ layers: [Layer], to output: inout [UInt8]) {
+        out.append(",\"offsets\":{\"text\":\"")
+        out.append(Array(unit.rawValue.utf8))
+        out.append("\",\"original\":\"byte\"}")
+        for layer in layers { append(layer) }
+        out.copy(to: &output)
     }
 
-    /// Writes one layer as a key and an array.
-    mutating func append(_ layer: Layer, to writer: inout JSONWriter) {
-        guard let key = Keys.layers[layer] else { return }
-        writer.key(key)
-        writer.beginArray()
+    private mutating func append(_ layer: Layer) {
         switch layer {
         case .regions:
-            for region in document.regions {
-                writer.beginObject()
-                writer.key(Keys.kind)
-                writer.string(region.kind.rawValue)
+            out.append(",\"regions\":[")
+            for (i, region) in document.regions.enumerated() {
+                out.append(i == 0 ? "{\"kind\":" : ",{\"kind\":")
+                out.appendString(region.kind.rawValue)
                 // The body is the bulk of the text: repeating it would double the record.
-                span(region.span, withSurface: region.kind != .body, to: &writer)
-                by(region.provenance, to: &writer)
-                writer.endObject()
+                span(region.span, ",\"start\":", withSurface: region.kind != .body)
+                by(region.provenance)
+                out.append("}")
             }
-        case .sentences: for span in document.sentences { plain(span, to: &writer) }
-        case .tokens: for span in document.tokens { plain(span, to: &writer) }
-        case .entities: for entity in document.entities { append(entity, to: &writer) }
-        case .dates: for date in document.dates { append(date, to: &writer) }
-        case .amounts: for amount in document.amounts { append(amount, to: &writer) }
-        case .topics: for topic in document.topics { append(topic, to: &writer) }
-        case .text, .fields: break
+        case .sentences:
+            out.append(",\"sentences\":[")
+            plain(document.sentences)
+        case .tokens:
+            out.append(",\"tokens\":[")
+            plain(document.tokens)
+        case .entities:
+            out.append(",\"entities\":[")
+            for i in document.entities.indices { append(document.entities[i], isFirst: i == 0) }
+        case .dates:
+            out.append(",\"dates\":[")
+            for i in document.dates.indices { append(document.dates[i], isFirst: i == 0) }
+        case .amounts:
+            out.append(",\"amounts\":[")
+            for i in document.amounts.indices { append(document.amounts[i], isFirst: i == 0) }
+        case .topics:
+            out.append(",\"topics\":[")
+            for i in document.topics.indices { append(document.topics[i], isFirst: i == 0) }
+        case .text, .fields: return
         }
-        writer.endArray()
+        out.append("]")
     }
 
-    private func plain(_ span: Span, to writer: inout JSONWriter) {
-        writer.beginObject()
-        self.span(span, withSurface: true, to: &writer)
-        writer.endObject()
+    private mutating func plain(_ spans: [Span]) {
+        for (i, span) in spans.enumerated() {
+            self.span(span, i == 0 ? "{\"start\":" : ",{\"start\":", withSurface: true)
+            out.append("}")
+        }
     }
 
-    private func append(_ entity: Entity, to writer: inout JSONWriter) {
-        writer.beginObject()
-        span(entity.span, withSurface: true, to: &writer)
-        writer.key(Keys.label)
-        writer.string(entity.label.rawValue)
-        optional(Keys.name, entity.canonicalName, to: &writer)
-        optional(Keys.id, entity.id, to: &writer)
+    private mutating func append(_ entity: Entity, isFirst: Bool) {
+        span(entity.span, isFirst ? "{\"start\":" : ",{\"start\":", withSurface: true)
+        out.append(",\"label\":")
+        out.appendString(entity.label.rawValue)
+        optional(",\"name\":", entity.canonicalName)
+        optional(",\"id\":", entity.id)
         if let chain = entity.chain {
-            writer.key(Keys.chain)
-            writer.number(chain)
+            out.append(",\"chain\":")
+            out.append(chain)
         }
-        if let score = entity.score {
-            writer.key(Keys.score)
-            writer.number(rounded(score))
-        }
-        by(entity.provenance, to: &writer)
-        writer.endObject()
+        if let score = entity.score { decimal(",\"score\":", score) }
+        by(entity.provenance)
+        out.append("}")
     }
 
-    private func append(_ date: DateExpression, to writer: inout JSONWriter) {
-        writer.beginObject()
-        span(date.span, withSurface: true, to: &writer)
-        writer.key(Keys.label)
-        writer.string(date.label.rawValue)
-        writer.key(Keys.type)
-        writer.string(date.kind.rawValue)
-        writer.key(Keys.value)
-        writer.string(date.value)
-        by(date.provenance, to: &writer)
-        writer.endObject()
+    private mutating func append(_ date: DateExpression, isFirst: Bool) {
+        span(date.span, isFirst ? "{\"start\":" : ",{\"start\":", withSurface: true)
+        out.append(",\"label\":")
+        out.appendString(date.label.rawValue)
+        out.append(",\"type\":")
+        out.appendString(date.kind.rawValue)
+        out.append(",\"value\":")
+        out.appendString(date.value)
+        by(date.provenance)
+        out.append("}")
     }
 
-    private func append(_ amount: Amount, to writer: inout JSONWriter) {
-        writer.beginObject()
-        span(amount.span, withSurface: true, to: &writer)
-        writer.key(Keys.label)
-        writer.string(amount.label.rawValue)
-        writer.key(Keys.value)
-        writer.string(amount.value)
-        optional(Keys.upperValue, amount.upperValue, to: &writer)
-        optional(Keys.unit, amount.unit, to: &writer)
-        by(amount.provenance, to: &writer)
-        writer.endObject()
+    private mutating func append(_ amount: Amount, isFirst: Bool) {
+        span(amount.span, isFirst ? "{\"start\":" : ",{\"start\":", withSurface: true)
+        out.append(",\"label\":")
+        out.appendString(amount.label.rawValue)
+        out.append(",\"value\":")
+        out.appendString(amount.value)
+        optional(",\"upper-value\":", amount.upperValue)
+        optional(",\"unit\":", amount.unit)
+        by(amount.provenance)
+        out.append("}")
     }
 
-    private mutating func append(_ topic: Topic, to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.key(Keys.label)
-        writer.string(topic.label)
-        optional(Keys.name, topic.name, to: &writer)
-        optional(Keys.code, topic.code, to: &writer)
-        writer.key(Keys.score)
-        writer.number(rounded(topic.score))
-        by(topic.provenance, to: &writer)
-        writer.key(Keys.evidence)
-        writer.beginArray()
-        for evidence in topic.evidence { append(evidence, to: &writer) }
-        writer.endArray()
-        writer.endObject()
+    private mutating func append(_ topic: Topic, isFirst: Bool) {
+        out.append(isFirst ? "{\"label\":" : ",{\"label\":")
+        out.appendString(topic.label)
+        optional(",\"name\":", topic.name)
+        optional(",\"code\":", topic.code)
+        decimal(",\"score\":", topic.score)
+        by(topic.provenance)
+        out.append(",\"evidence\":[")
+        for i in topic.evidence.indices { append(topic.evidence[i], isFirst: i == 0) }
+        out.append("]}")
     }
 
-    private mutating func append(_ evidence: Topic.Evidence, to writer: inout JSONWriter) {
-        writer.beginObject()
+    private mutating func append(_ evidence: Topic.Evidence, isFirst: Bool) {
         if let field = evidence.field {
-            writer.key(Keys.field)
-            writer.string(field)
+            out.append(isFirst ? "{\"field\":" : ",{\"field\":")
+            out.appendString(field)
             let (text, map) = fieldMap(field)
             let outside = map.span(evidence.span)
-            writer.key(Keys.start)
-            writer.number(outside.start)
-            writer.key(Keys.end)
-            writer.number(outside.end)
-            writer.key(Keys.text)
-            writer.string(text.bytes, in: evidence.span.range)
+            out.append(",\"start\":")
+            out.append(outside.start)
+            out.append(",\"end\":")
+            out.append(outside.end)
+            out.append(",\"text\":")
+            out.appendString(text.bytes, evidence.span.range)
         } else {
-            span(evidence.span, withSurface: true, to: &writer)
+            span(evidence.span, isFirst ? "{\"start\":" : ",{\"start\":", withSurface: true)
         }
-        writer.key(Keys.term)
-        writer.string(evidence.term)
-        writer.key(Keys.weight)
-        writer.number(rounded(evidence.weight))
-        writer.endObject()
+        out.append(",\"term\":")
+        out.appendString(evidence.term)
+        decimal(",\"weight\":", evidence.weight)
+        out.append("}")
     }
 
     private mutating func fieldMap(_ name: String) -> (text: Text, map: OffsetMap) {
@@ -151,45 +154,61 @@ struct AnnotationWriter {
         return made
     }
 
-    private func span(_ span: Span, withSurface: Bool, to writer: inout JSONWriter) {
-        let outside = map.span(span)
-        writer.key(Keys.start)
-        writer.number(outside.start)
-        writer.key(Keys.end)
-        writer.number(outside.end)
+    private mutating func span(_ span: Span, _ start: StaticString, withSurface: Bool) {
+        out.append(start)
+        out.append(map.offset(ofByte: span.start))
+        out.append(",\"end\":")
+        out.append(map.offset(ofByte: span.end))
         let original = source.range(ofOriginal: document.original(of: span))
-        writer.key(Keys.original)
-        writer.beginArray()
-        writer.number(original.lowerBound)
-        writer.number(original.upperBound)
-        writer.endArray()
+        out.append(",\"original\":[")
+        out.append(original.lowerBound)
+        out.append(",")
+        out.append(original.upperBound)
+        out.append("]")
         if withSurface {
-            writer.key(Keys.text)
-            writer.string(document.text.bytes, in: span.range)
+            out.append(",\"text\":")
+            out.appendString(document.text.bytes, span.range)
         }
     }
 
-    private func by(_ provenance: Provenance, to writer: inout JSONWriter) {
-        writer.key(Keys.by)
-        writer.beginObject()
-        writer.key(Keys.stage)
-        writer.string(provenance.stage)
-        writer.key(Keys.rule)
-        writer.string(provenance.rule)
+    private mutating func by(_ provenance: Provenance) {
+        if last.rule != provenance.rule || last.stage != provenance.stage {
+            var writer = JSONWriter()
+            writer.string(provenance.stage)
+            let stage = writer.take()
+            writer.string(provenance.rule)
+            last = (
+                provenance.stage, provenance.rule,
+                Array(",\"by\":{\"stage\":".utf8) + stage + Array(",\"rule\":".utf8) + writer.take()
+            )
+        }
+        out.append(last.json)
         if let line = provenance.line {
-            writer.key(Keys.line)
-            writer.number(line)
+            out.append(",\"line\":")
+            out.append(line)
         }
-        optional(Keys.detail, provenance.detail, to: &writer)
-        writer.endObject()
+        optional(",\"detail\":", provenance.detail)
+        out.append("}")
     }
 
-    private func optional(_ key: JSONKey, _ text: String?, to writer: inout JSONWriter) {
+    private mutating func optional(_ key: StaticString, _ text: String?) {
         guard let text else { return }
-        writer.key(key)
-        writer.string(text)
+        out.append(key)
+        out.appendString(text)
     }
 
-    /// Four decimals: more would show the noise of the arithmetic.
-    private func rounded(_ number: Double) -> Double { (number * 10_000).rounded() / 10_000 }
+    /// Writes a number with at most four decimals: more would show the noise of the arithmetic.
+    private mutating func decimal(_ key: StaticString, _ number: Double) {
+        out.append(key)
+        let scaled = (number * 10_000).rounded()
+        guard abs(scaled) < 1e15 else { return out.append("null") }
+        let (whole, part) = Int(abs(scaled)).quotientAndRemainder(dividingBy: 10_000)
+        if scaled < 0 { out.append("-") }
+        out.append(whole)
+        guard part > 0 else { return out.append(".0") }
+        out.append(part < 10 ? ".000" : part < 100 ? ".00" : part < 1000 ? ".0" : ".")
+        var digits = part
+        while digits % 10 == 0 { digits /= 10 }
+        out.append(digits)
+    }
 }

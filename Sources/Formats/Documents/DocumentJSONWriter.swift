@@ -13,13 +13,16 @@ public import DocumentModel
 public struct DocumentJSONWriter: Sendable {
     private let unit: OffsetUnit
     private let layers: [Layer]
+    private let withOrigin: Bool
 
     /// Layers in the order in which they are written.
     public static let order: [Layer] = [.regions, .sentences, .tokens, .entities, .dates, .amounts, .topics]
 
-    /// Writes these layers, with offsets in `unit`. Text and fields are always written.
-    public init(unit: OffsetUnit = .codepoint, layers: Set<Layer>) {
+    /// Writes these layers, with offsets in `unit`, and where the document came from unless `origin` is false. Text and
+    /// fields are always written.
+    public init(unit: OffsetUnit = .codepoint, layers: Set<Layer>, origin: Bool = true) {
         self.unit = unit
+        withOrigin = origin
         self.layers = Self.order.filter(layers.contains)
     }
 
@@ -35,19 +38,17 @@ public struct DocumentJSONWriter: Sendable {
         writer.beginObject()
         writer.key(Keys.id)
         writer.string(document.id)
-        append(document.origin, to: &writer)
+        if withOrigin { append(document.origin, to: &writer) }
         writer.key(Keys.fields)
         writer.fields(document.fields)
         writer.key(Keys.text)
         writer.string(document.text.bytes)
-        if !layers.isEmpty {
-            var record = AnnotationWriter(document, unit)
-            record.offsets(to: &writer)
-            for layer in layers { record.append(layer, to: &writer) }
-        }
-        writer.endObject()
-        writer.newline()
         output = writer.take()
+        if !layers.isEmpty {
+            var annotations = AnnotationWriter(document, unit)
+            annotations.append(layers, to: &output)
+        }
+        output.append(contentsOf: [UInt8(ascii: "}"), 0x0A])
     }
 
     private static func grown(_ capacity: Int, _ needed: Int) -> Int {
@@ -78,28 +79,4 @@ enum Keys {
     static let sha256 = JSONKey("sha256")
     static let fields = JSONKey("fields")
     static let text = JSONKey("text")
-    static let offsets = JSONKey("offsets")
-    static let original = JSONKey("original")
-    static let start = JSONKey("start")
-    static let end = JSONKey("end")
-    static let kind = JSONKey("kind")
-    static let label = JSONKey("label")
-    static let name = JSONKey("name")
-    static let chain = JSONKey("chain")
-    static let score = JSONKey("score")
-    static let type = JSONKey("type")
-    static let value = JSONKey("value")
-    static let upperValue = JSONKey("upper-value")
-    static let unit = JSONKey("unit")
-    static let code = JSONKey("code")
-    static let evidence = JSONKey("evidence")
-    static let field = JSONKey("field")
-    static let term = JSONKey("term")
-    static let weight = JSONKey("weight")
-    static let by = JSONKey("by")
-    static let stage = JSONKey("stage")
-    static let rule = JSONKey("rule")
-    static let line = JSONKey("line")
-    static let detail = JSONKey("detail")
-    static let layers = Dictionary(uniqueKeysWithValues: Layer.allCases.map { ($0, JSONKey($0.rawValue)) })
 }

@@ -54,9 +54,11 @@ package final class FileOutput: ByteOutput {
     deinit { abandon() }
 
     package func write(_ bytes: [UInt8], _ range: Range<Int>) throws {
-        if buffer.count + range.count <= Self.bufferSize { return buffer.append(contentsOf: bytes[range]) }
+        // A large piece goes out as it is: copying it first would cost as much as writing it.
+        let isLarge = range.count >= Self.bufferSize / 4
+        if !isLarge, buffer.count + range.count <= Self.bufferSize { return buffer.append(contentsOf: bytes[range]) }
         try flush()
-        if range.count < Self.bufferSize { return buffer.append(contentsOf: bytes[range]) }
+        if !isLarge { return buffer.append(contentsOf: bytes[range]) }
         try put(bytes, range)
     }
 
