@@ -66,10 +66,24 @@ public struct StageSetup: Sendable {
     /// - Throws: ``Diagnostic`` `unreadable-file` when it cannot be read, `file-too-large` above `limit` bytes.
     public func contents(of path: Path, limit: ByteCount = 67_108_864) throws -> [UInt8] {
         let file = resolve(path)
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(filePath: file), options: .mappedIfSafe)
-        } catch {
+        let data = try opened(path) { try Data(contentsOf: URL(filePath: $0), options: .mappedIfSafe) }
+        guard data.count <= limit.bytes else {
+            throw Diagnostic(
+                "file-too-large", "'\(file)' has \(data.count) bytes, more than the \(limit.bytes) allowed",
+                at: path.location ?? location)
+        }
+        return [UInt8](data)
+    }
+
+    /// A large file that an option names, such as a model, read where it lies.
+    ///
+    /// - Throws: ``Diagnostic`` `unreadable-file` when it cannot be mapped.
+    public func mapped(_ path: Path) throws -> MappedFile { try opened(path) { try MappedFile($0) } }
+
+    /// Opens a file; what goes wrong is said with the place where it is named.
+    private func opened<File>(_ path: Path, _ open: (String) throws -> File) throws -> File {
+        let file = resolve(path)
+        do { return try open(file) } catch {
             let cause =
                 switch (error as? CocoaError)?.code {
                 case .fileReadNoSuchFile?: "no such file"
@@ -80,12 +94,6 @@ public struct StageSetup: Sendable {
                 "unreadable-file", "cannot read '\(file)'", at: path.location ?? location, cause: cause,
                 hint: "read by '\(stage)'; relative paths start from the pipeline file's folder")
         }
-        guard data.count <= limit.bytes else {
-            throw Diagnostic(
-                "file-too-large", "'\(file)' has \(data.count) bytes, more than the \(limit.bytes) allowed",
-                at: path.location ?? location)
-        }
-        return [UInt8](data)
     }
 
     /// The value of a YAML file that an option names.

@@ -22,4 +22,21 @@ import Testing
         let setup = StageSetup(stage: "s", baseFolder: "\(root)/link")
         #expect(setup.resolve("../out") == "\(root)/link/../out")
     }
+
+    @Test func `a large file is read where it lies`() throws {
+        let path = FileManager.default.temporaryDirectory.path + "/mapped-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Data([1, 2, 3]).write(to: URL(filePath: path))
+        let file = try StageSetup(stage: "s").mapped(Path(stringLiteral: path))
+        #expect(file.byteCount == 3)
+        #expect(file.withBytes { $0.unsafeLoad(fromByteOffset: 2, as: UInt8.self) } == 3)
+    }
+
+    @Test func `a file that cannot be read is said with its cause`() throws {
+        let setup = StageSetup(stage: "find", baseFolder: "Pipelines")
+        for read in [{ _ = try setup.mapped("no.model") }, { _ = try setup.contents(of: "no.model") }] {
+            let error = #expect(throws: Diagnostic.self) { try read() }
+            #expect(error?.problem == "cannot read 'Pipelines/no.model'" && error?.cause == "no such file")
+        }
+    }
 }
