@@ -22,15 +22,23 @@ public struct Plan: Sendable {
     ///
     /// - Throws: ``Diagnostics`` with the problems of all stages that could not be made.
     public func makeStages(bundledFiles: [String: StaticString] = [:]) throws -> [any Stage] {
-        var made: [any Stage] = []
+        let (made, problems) = stages.made(bundledFiles: bundledFiles)
+        guard problems.isEmpty else { throw Diagnostics(problems) }
+        return made
+    }
+}
+
+extension [PlannedStage] {
+    /// Makes each stage; those that can be made, and every problem, also between them.
+    func made(bundledFiles: [String: StaticString]) -> (stages: [any Stage], problems: [Diagnostic]) {
+        var made: [(planned: PlannedStage, stage: any Stage)] = []
         var problems: [Diagnostic] = []
-        for stage in stages {
-            do { made.append(try stage.makeStage(bundledFiles: bundledFiles)) } catch {
+        for stage in self {
+            do { made.append((stage, try stage.makeStage(bundledFiles: bundledFiles))) } catch {
                 problems += stage.diagnostics(of: error)
             }
         }
-        guard problems.isEmpty else { throw Diagnostics(problems) }
-        return made
+        return (made.map(\.stage), problems + SharedOutput.problems(in: made))
     }
 }
 

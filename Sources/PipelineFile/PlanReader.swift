@@ -59,13 +59,9 @@ struct PlanReader {
         planned = entries.entries.compactMap(\.planned)
     }
 
-    /// Makes each stage that was read well and adds what goes wrong.
+    /// Makes each stage that was read well and adds what goes wrong, also two sinks with one output.
     mutating func makeStages(bundledFiles: [String: StaticString]) {
-        for stage in planned {
-            do { _ = try stage.makeStage(bundledFiles: bundledFiles) } catch {
-                for problem in stage.diagnostics(of: error) { problems.add(problem) }
-            }
-        }
+        for problem in planned.made(bundledFiles: bundledFiles).problems { problems.add(problem) }
     }
 
     // MARK: Steps

@@ -85,6 +85,7 @@ struct WriteLines: Sink {
     }
     enum Unit: String, CaseIterable, OptionValue { case codepoint, utf16, byte }
     let destination: String
+    var outputPath: String? { destination }
     init(_ options: Options, _ setup: StageSetup) throws { destination = setup.resolve(options.path) }
     func encode(_ document: Document, into output: inout [UInt8]) throws {}
     func open() throws -> any SinkWriter { throw Diagnostic("test", "not for writing") }
