@@ -56,6 +56,8 @@ final class FilesReader: SourceReader {
         self.reader = reader
     }
 
+    var inputPaths: [String] { files.map(\.path) }
+
     /// Known when every file is a regular one and none is packed.
     lazy var totalBytes: Int? = files.reduce(0 as Int?) { sum, file in
         guard let sum, let count = file.byteCount, !file.name.lowercased().hasSuffix(".gz") else { return nil }

@@ -19,6 +19,7 @@ struct Reading {
     }
 
     private mutating func readAll(sated: Int?) -> Belt.End {
+        let outputs = outputs
         // All are opened before the first is read, so that a missing source is known before any work is done.
         var readers: [(place: Int, reader: any SourceReader)] = []
         var problems: [Diagnostic] = []
@@ -28,6 +29,9 @@ struct Reading {
                     code: "source-failed", problem: "'\(run.pipeline.stages[place].name)' could not be opened")
             }
         }
+        for (place, reader) in readers {
+            problems += outputs.problems(in: reader.inputPaths, of: run.pipeline.stages[place].name)
+        }
         guard problems.isEmpty else { return .failed(problems) }
         belt.sourcesAreOpen(totalBytes: Self.total(readers.map { $0.reader.totalBytes }))
         if let sated { return .sated(sated) }
@@ -35,6 +39,15 @@ struct Reading {
             if let end = read(reader, at: place) { return end }
         }
         return .exhausted
+    }
+
+    /// Every file that the run may put in its place, with what writes it.
+    private var outputs: SameFile {
+        let sinks = run.sinks.compactMap { place, sink in
+            sink.outputPath.map { ("'\(run.pipeline.stages[place].name)'", $0) }
+        }
+        let quarantine = run.settings.quarantine.map { ("the quarantine of this run", $0.destination) }
+        return SameFile(sinks + (quarantine.map { [$0] } ?? []))
     }
 
     /// Reads one source; nil at its end.

@@ -18,6 +18,14 @@ public protocol SourceReader: AnyObject {
 
     /// How many bytes there are to read in all, when that is known.
     var totalBytes: Int? { get }
+
+    /// The paths of the files that it reads, so that no sink takes the place of one. Asked once, after opening.
+    var inputPaths: [String] { get }
+}
+
+extension SourceReader {
+    /// None, unless the reader says otherwise.
+    public var inputPaths: [String] { [] }
 }
 
 /// How large a batch may become; a single larger record is a batch of its own.

@@ -58,6 +58,29 @@ import Testing
         #expect(terminal.names == ["in.jsonl", "night.yaml", "out.jsonl"])
     }
 
+    @Test(arguments: [
+        ("out.jsonl", "out.jsonl", "'export-jsonl'"), ("*.jsonl", "sub/../out.jsonl", "'export-jsonl'"),
+        ("out.jsonl", "./new.jsonl", "the quarantine of this run"),
+    ])
+    func `an output or quarantine that is an input stops the run before anything is read`(
+        input: String, output: String, writer: String
+    ) async throws {
+        let terminal = try terminal(Self.articles(2), pipeline: Self.pipeline(input: input, output: output))
+        try terminal.write("{}", to: "sub/x")
+        try terminal.write(Self.articles(2), to: "out.jsonl")
+        let quarantine = writer.hasPrefix("'") ? "q.jsonl" : "out.jsonl"
+        let ending = try await terminal.run("run", "night.yaml", "--quiet", "--quarantine", quarantine)
+        #expect(ending.status == 2)
+        #expect(
+            ending.errors == """
+                \(quarantine == "out.jsonl" ? quarantine : output): error[same-file]: \
+                'out.jsonl' is read by 'load-files' and written by \(writer)
+                  hint: write somewhere else; the input would be lost
+
+                """)
+        #expect(terminal.read("out.jsonl") == Self.articles(2))
+    }
+
     @Test func `a good night prints nothing`() async throws {
         let terminal = try terminal(Self.articles(20))
         let ending = try await terminal.run("run", "night.yaml", "--quiet")
@@ -219,7 +242,7 @@ import Testing
         #expect(
             ending.errors == """
                 night: error[unreadable-file]: cannot read 'night'
-                  cause: no such file
+                  cause: no such file or folder (ENOENT)
                   hint: did you mean 'night.yaml'?
 
                 """)
@@ -228,7 +251,7 @@ import Testing
         #expect(
             folder.errors == """
                 .: error[unreadable-file]: cannot read '.'
-                  cause: it is a folder
+                  cause: it is a folder (EISDIR)
 
                 """)
     }
@@ -242,7 +265,7 @@ import Testing
         #expect(
             ending.errors == """
                 night.yaml: error[unreadable-file]: cannot read 'night.yaml'
-                  cause: permission denied
+                  cause: permission denied (EACCES)
 
                 """)
     }
