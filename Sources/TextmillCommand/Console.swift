@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Glibc
 
 /// Where the command line prints: data and asked-for pages to standard output, everything else to standard error.
@@ -14,7 +15,7 @@ enum Console {
         case EPIPE: exit(ExitStatus.success.code)
         case let number:
             throw Diagnostic(
-                "output-failed", "cannot write to standard output", cause: String(cString: strerror(number)))
+                "output-failed", "cannot write to standard output", cause: "\(SystemError(number))")
         }
     }
 

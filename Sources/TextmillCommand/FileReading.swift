@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Glibc
 
 /// Reads the small files that the command line itself needs.
@@ -24,17 +25,8 @@ enum FileReading {
 
     private static func failure(_ path: String, _ number: Int32) -> Diagnostic {
         Diagnostic(
-            "unreadable-file", "cannot read '\(path)'", at: SourceLocation(file: path), cause: cause(number),
+            "unreadable-file", "cannot read '\(path)'", at: SourceLocation(file: path), cause: "\(SystemError(number))",
             hint: number == ENOENT && !path.hasSuffix(".yaml") && access("\(path).yaml", R_OK) == 0
                 ? "did you mean '\(path).yaml'?" : nil)
-    }
-
-    private static func cause(_ number: Int32) -> String {
-        switch number {
-        case ENOENT: "no such file"
-        case EACCES: "permission denied"
-        case EISDIR: "it is a folder"
-        default: String(cString: strerror(number))
-        }
     }
 }

@@ -72,7 +72,7 @@ import Testing
                   hint: looked for *.yaml and *.yml
 
                 gone.yaml: error[unreadable-file]: cannot read 'gone.yaml'
-                  cause: no such file
+                  cause: no such file or folder (ENOENT)
 
                 """)
     }

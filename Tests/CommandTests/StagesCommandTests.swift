@@ -69,7 +69,7 @@ import Testing
         #expect(
             ending.errors == """
                 error[output-failed]: cannot write to standard output
-                  cause: No space left on device
+                  cause: no space left on device (ENOSPC)
 
                 """)
     }

@@ -88,7 +88,7 @@ public struct FileListing: Sendable {
         guard !names.isEmpty || allowEmpty else {
             throw Diagnostic(
                 "no-match", "no file matches '\(text)'", at: location,
-                hint: "looked below \(path(of: "")); 'allow-empty: true' accepts that")
+                hint: "looked for \(path(of: pattern)); 'allow-empty: true' accepts that")
         }
         return names
     }
@@ -114,7 +114,7 @@ public struct FileListing: Sendable {
         let path = name.isEmpty ? folder : path(of: name)
         do { return try FileManager.default.contentsOfDirectory(atPath: path) } catch {
             throw Diagnostic(
-                "cannot-read", "the folder '\(path)' cannot be read", cause: String(cString: strerror(errno)))
+                "cannot-read", "the folder '\(path)' cannot be read", cause: "\(SystemError.last)")
         }
     }
 

@@ -10,7 +10,7 @@ struct LintCommand: Subcommand {
         commandName: "lint",
         abstract: "Checks pipeline files and reports every problem.",
         discussion: """
-            In a folder, every file that ends in .yaml or .yml is checked. The exit code is 78 when there is an error,
+            In a folder, every file that ends in .yaml or .yml is checked. The exit code is 78 when there is an error, \
             0 when there is none; warnings alone do not count.
 
             Examples:

@@ -10,7 +10,7 @@ struct ExplainCommand: Subcommand {
         commandName: "explain",
         abstract: "Tells what each stage made of one document, and why.",
         discussion: """
-            Shows what changed in the text, which annotations and topics came, from which rule, list line or term at
+            Shows what changed in the text, which annotations and topics came, from which rule, list line or term at \
             which place, why the document was dropped or failed, and how long it took. Nothing is written.
 
             Examples:

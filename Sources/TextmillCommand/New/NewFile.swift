@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Glibc
 
 /// Writes files and folders that are not there yet.
@@ -41,7 +42,7 @@ enum NewFile {
         return Diagnostic(
             number == EEXIST ? "exists-already" : "cannot-write",
             number == EEXIST ? "'\(path)' exists already" : "\(problem) '\(path)'",
-            cause: number == EEXIST ? nil : String(cString: strerror(number)),
+            cause: number == EEXIST ? nil : "\(SystemError(number))",
             hint: number == EEXIST ? "nothing was changed; choose another name or remove it first" : nil)
     }
 }

@@ -34,7 +34,7 @@ struct QuarantineFile: Quarantine {
         guard unlink(path) == 0 || errno == ENOENT else {
             throw Diagnostic(
                 "cannot-remove", "cannot remove the quarantine of an earlier run, '\(path)'",
-                cause: String(cString: strerror(errno)), hint: "remove it; nothing was quarantined in this run")
+                cause: "\(SystemError.last)", hint: "remove it; nothing was quarantined in this run")
         }
     }
 

@@ -14,12 +14,12 @@ struct RunCommand: Subcommand {
         discussion: """
             Examples:
               textmill run Pipelines/news.yaml
-              textmill run Pipelines/news.yaml --set inbox=/data/articles --limit 100 --dry-run
+              textmill run Pipelines/news.yaml --set inbox=/data --limit 9 --dry-run
               textmill run Pipelines/jsonl-stdin.yaml < articles.jsonl > annotated.jsonl
               0 3 * * *  textmill run /srv/news.yaml --quiet      (in a crontab)
 
-            Documents go where the file says; progress and summary go to standard error. '--summary json' goes to
-            standard output when no sink writes there. A document that fails goes to a quarantine file beside the
+            Documents go where the file says; progress and summary go to standard error. '--summary json' goes to \
+            standard output when no sink writes there. A document that fails goes to a quarantine file beside the \
             output, and the exit code is 1 when there are more than the file allows.
             """)
 

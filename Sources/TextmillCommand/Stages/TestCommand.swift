@@ -9,7 +9,7 @@ struct TestCommand: Subcommand {
         commandName: "test",
         abstract: "Runs the examples of the stages, as 'swift test' does.",
         discussion: """
-            Each example runs as it stands, twice, in parallel, and behind a prefix of multi-byte characters; only
+            Each example runs as it stands, twice, in parallel, and behind a prefix of multi-byte characters; only \
             declared layers may change, and every span must lie on character boundaries.
 
             Examples:
