@@ -27,6 +27,13 @@ import Testing
         // In a line of capitals an acronym that is also a word is none.
         "WHO IS WITH US NOW\nIn [Hanoi](GPE)",
         "Michael Jordan of [Jordan](GPE), George Washington in [Washington](GPE), Jordan Smith",
+        "a barrel of West Texas Intermediate in West [Texas](GPE); an Air India Express flight",
+        // An opener, an office, a possessive, a sentence before it, an acronym.
+        "For [Texas](GPE) Oil it rose; Former [Texas](GPE) Rangers; [China](GPE)'s [Guangdong](GPE) Province grew",
+        "they met in Iran. [Texas](GPE) Oil rose; an Assistant [U.S.](GPE) Attorney".replacing(
+            "Iran", with: "[Iran](GPE)"),
+        // In a headline every word has a capital.
+        "Oil Hits [Texas](GPE) Budget Hard\nNext line",
         "Bank of America in [America](GPE); Georgia Tech; Denzel Washington",
         "the [Washington Post](ORG), [New York](GPE) times, [New York Times](ORG)",
         "HÀ NỘI! [Hà Nội](GPE), [Ha Noi](GPE), [Hanoi](GPE), [Ho Chi Minh City](GPE)".replacing(

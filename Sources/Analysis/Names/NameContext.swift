@@ -51,6 +51,28 @@ struct NameContext {
         return nextSpeaksAgainst(span.end) || previousSpeaksAgainst(span.start)
     }
 
+    /// Words before and after a place that tell of an office: `Former Brazil Foreign Minister`, `Deputy Iran Envoy`.
+    private static let offices: WordTable = [
+        "former", "ex", "deputy", "assistant", "acting", "senior", "outgoing", "incoming", "late", "foreign", "finance",
+        "defence", "defense", "interior", "chancellor", "premier", "ambassador", "envoy", "coach", "captain", "chief",
+    ]
+
+    /// Whether the place at `span` stands in the middle of a longer name: `West Texas Intermediate`, `Southern
+    /// California Edison`, `Air India Express`.
+    ///
+    /// It does with a capitalised word right before and right after it, unless one is an opener or tells of an office,
+    /// or the place begins after a possessive (`China's Hunan Province`). In a line without small words, a headline,
+    /// nothing can be said.
+    func isInsideName(_ span: DocumentModel.Span) -> Bool {
+        let start = span.start
+        guard nextSpeaksAgainst(span.end), text[start - 1] == 0x20, ASCIIReader.isLetter(text[start - 2]),
+            let next = text.word(at: span.end + 1), let previous = text.wordBefore(start),
+            ASCIIReader.isCapital(text[previous.start]), !Self.offices.contains(next.word),
+            !Self.openers.contains(previous.word), !Self.offices.contains(previous.word)
+        else { return false }
+        return lineHasSmallWord(span)
+    }
+
     private func nextSpeaksAgainst(_ end: Int) -> Bool {
         let space = text.space(end)
         guard space == 1, text[end] == 0x20 else { return false }
@@ -84,6 +106,25 @@ struct NameContext {
 
     /// How far a line is looked at, in bytes to either side.
     private static let reach = 40
+
+    /// Whether the line around `span` has a word of four small letters or more, which a headline would capitalise.
+    private func lineHasSmallWord(_ span: DocumentModel.Span) -> Bool {
+        func isInLine(_ i: Int) -> Bool { i >= 0 && i < text.count && text[i] != 0x0A }
+        func isSmallWord(_ i: Int) -> Bool {
+            text[i - 1] == 0x20 && (i..<i + 4).allSatisfy { ASCIIReader.isSmall(text[$0]) }
+        }
+        var i = span.start - 1
+        while i > span.start - Self.reach, isInLine(i) {
+            if isSmallWord(i) { return true }
+            i -= 1
+        }
+        i = span.end
+        while i < span.end + Self.reach, isInLine(i) {
+            if isSmallWord(i) { return true }
+            i += 1
+        }
+        return false
+    }
 
     /// Whether the line around `span` has other letters, and all of them are capitals.
     private func lineIsCapitals(_ span: DocumentModel.Span) -> Bool {

@@ -5,8 +5,9 @@ import TextKernel
 ///
 /// Names are found as ``Gazetteer`` finds them: folded, as whole words, the leftmost and longest. On top of it:
 /// capitals of a name must be capitals in the text (so `turkey` is no country), acronyms must stand exactly as listed,
-/// ambiguous names must not have a capitalised word beside them (`Michael Jordan`), and of several things with one
-/// name a user's comes first, then the one whose country the article names most.
+/// ambiguous names must not have a capitalised word beside them (`Michael Jordan`), places inside a longer name are left
+/// alone (`West Texas Intermediate`), and of several things with one name a user's comes first, then the one whose
+/// country the article names most.
 package struct NameFinder: Sendable {
     /// A name in a text.
     package struct Found: Sendable {
@@ -44,6 +45,8 @@ package struct NameFinder: Sendable {
     private var labels: [Label] = []
     /// Whether each of ``labels`` is wanted.
     private var kept: [Bool] = []
+    /// Whether each of ``labels`` is for places.
+    private var arePlaces: [Bool] = []
     /// Country codes by number; 0 is none.
     private var countries: [String?] = [nil]
     /// The names that cannot be found in any text.
@@ -70,6 +73,7 @@ package struct NameFinder: Sendable {
                     labelNumbers[entry.label] = label
                     labels.append(entry.label)
                     kept.append(keeps(entry.label))
+                    arePlaces.append(entry.label == .geopolitical || entry.label == .location)
                 }
                 var country: UInt16 = 0
                 if let code = entry.country {
@@ -151,6 +155,12 @@ package struct NameFinder: Sendable {
             }
             if match.value & Self.ambiguous != 0,
                 NameContext(text).speaksAgainst(span, isExact: match.value & Self.exact != 0)
+            {
+                return
+            }
+            // What a user lists is found wherever it stands.
+            if arePlaces[Int(entries[Int(entry)].label)], match.value & Self.exact == 0,
+                !lists[Int(entries[Int(entry)].list)].isUsers, NameContext(text).isInsideName(span)
             {
                 return
             }
