@@ -185,45 +185,77 @@ size_t ckernel_filter_words(const uint8_t *text, const size_t *edges, size_t cou
                        : filter_words(text, edges, count, filter, shift, kept);
 }
 
+INLINED int is_in_set(const uint8_t *rows, uint8_t byte) {
+    return rows[(byte & 15) | (byte >> 3 & 16)] >> (byte >> 4 & 7) & 1;
+}
+
 #if defined(__x86_64__)
-// For each low nibble a byte with a bit for each high nibble, for high nibbles 0-7 and 8-15; Wojciech Muła, "SIMDized
-// check which bytes are in a set".
-MODERN static size_t find_in_set_modern(const uint8_t *bytes, size_t count, const uint64_t set[4]) {
-    uint8_t low[16] = {0}, high[16] = {0};
-    for (int b = 0; b < 256; b++)
-        if (set[b >> 6] >> (b & 63) & 1) (b < 128 ? low : high)[b & 15] |= (uint8_t)(1 << (b >> 4 & 7));
-    const __m256i lows = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)low));
-    const __m256i highs = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)high));
+// The bits of those of 32 bytes that are in a set: by the low nibble of each a row of the set is looked up, in it the bit
+// of the high nibble; Wojciech Muła, "SIMDized check which bytes are in a set".
+MODERN static inline uint32_t set_bits32(const uint8_t *bytes, __m256i lows, __m256i highs) {
     const __m256i bits = _mm256_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32,
                                           64, -128, 1, 2, 4, 8, 16, 32, 64, -128);
     const __m256i nibble = _mm256_set1_epi8(15);
+    __m256i v = _mm256_loadu_si256((const __m256i *)bytes);
+    __m256i lo = _mm256_and_si256(v, nibble), hi = _mm256_and_si256(_mm256_srli_epi16(v, 4), nibble);
+    __m256i row = _mm256_blendv_epi8(_mm256_shuffle_epi8(lows, lo), _mm256_shuffle_epi8(highs, lo), v);
+    __m256i bit = _mm256_shuffle_epi8(bits, hi);
+    return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_and_si256(row, bit), bit));
+}
+
+MODERN static inline __m256i twice(const uint8_t *rows) {
+    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)rows));
+}
+
+MODERN static size_t find_in_set_modern(const uint8_t *bytes, size_t count, const uint8_t *rows) {
+    const __m256i lows = twice(rows), highs = twice(rows + 16);
     size_t i = 0;
     for (; count - i >= 32; i += 32) {
-        __m256i v = _mm256_loadu_si256((const __m256i *)(bytes + i));
-        __m256i lo = _mm256_and_si256(v, nibble), hi = _mm256_and_si256(_mm256_srli_epi16(v, 4), nibble);
-        __m256i row = _mm256_blendv_epi8(_mm256_shuffle_epi8(lows, lo), _mm256_shuffle_epi8(highs, lo), v);
-        __m256i bit = _mm256_shuffle_epi8(bits, hi);
-        uint32_t found = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_and_si256(row, bit), bit));
+        uint32_t found = set_bits32(bytes + i, lows, highs);
         if (found != 0) return i + (size_t)__builtin_ctz(found);
     }
     for (; i < count; i++)
-        if (set[bytes[i] >> 6] >> (bytes[i] & 63) & 1) return i;
+        if (is_in_set(rows, bytes[i])) return i;
     return count;
+}
+
+MODERN static void set_bits_modern(const uint8_t *bytes, size_t blocks, const uint8_t *rows, uint64_t *words) {
+    const __m256i lows = twice(rows), highs = twice(rows + 16);
+    for (size_t block = 0; block < blocks; block++) {
+        uint64_t low = set_bits32(bytes + 64 * block, lows, highs);
+        words[block] = low | (uint64_t)set_bits32(bytes + 64 * block + 32, lows, highs) << 32;
+    }
 }
 #else
 #define find_in_set_modern(...) 0
+#define set_bits_modern(...) (void)0
 #endif
 
 size_t ckernel_find_in_set(const uint8_t *bytes, size_t count, const void *set) {
-    uint64_t words[4];
-    memcpy(words, set, 32);
-    // Building the tables for vectors takes as long as looking at some 300 bytes.
-    if (count >= 256 && is_modern()) {
-        for (size_t i = 0; i < 32; i++)
-            if (words[bytes[i] >> 6] >> (bytes[i] & 63) & 1) return i;
-        return find_in_set_modern(bytes, count, words);
-    }
+    if (is_modern()) return find_in_set_modern(bytes, count, set);
     for (size_t i = 0; i < count; i++)
-        if (words[bytes[i] >> 6] >> (bytes[i] & 63) & 1) return i;
+        if (is_in_set(set, bytes[i])) return i;
     return count;
+}
+
+static void set_bits(const uint8_t *bytes, size_t blocks, const uint8_t *rows, uint64_t *words) {
+    if (is_modern()) {
+        set_bits_modern(bytes, blocks, rows, words);
+        return;
+    }
+    for (size_t block = 0; block < blocks; block++) {
+        uint64_t bits = 0;
+        for (int i = 0; i < 64; i++) bits |= (uint64_t)is_in_set(rows, bytes[64 * block + (size_t)i]) << i;
+        words[block] = bits;
+    }
+}
+
+void ckernel_set_bits(const uint8_t *bytes, size_t count, const void *set, uint64_t *words) {
+    size_t blocks = count / 64, rest = count % 64;
+    set_bits(bytes, blocks, set, words);
+    if (rest == 0) return;
+    uint8_t last[64] = {0};
+    memcpy(last, bytes + 64 * blocks, rest);
+    set_bits(last, 1, set, words + blocks);
+    words[blocks] &= ~0ULL >> (64 - rest);
 }

@@ -5,8 +5,9 @@ private import CKernel
 /// One scan can ask for everything that may need attention at once: build the set of all bytes that can begin such a
 /// thing, and look closer only where one is found.
 public struct ByteSet: Sendable, Hashable {
-    /// Bit *b* of the 256 for byte *b*.
-    private var bits: SIMD4<UInt64> = .zero
+    /// As vectors look them up: for the low four bits of a byte a row with a bit for each value of the next three; 16
+    /// rows for ASCII, 16 for the bytes from 0x80.
+    private(set) var rows = SIMD32<UInt8>.zero
 
     /// Makes an empty set.
     public init() {}
@@ -14,26 +15,29 @@ public struct ByteSet: Sendable, Hashable {
     /// Makes the set of `bytes`.
     public init(_ bytes: some Sequence<UInt8>) { for byte in bytes { insert(byte) } }
 
+    private static func row(_ byte: UInt8) -> Int { Int(byte & 15 | byte >> 3 & 16) }
+    private static func bit(_ byte: UInt8) -> UInt8 { 1 << (byte >> 4 & 7) }
+
     /// Adds a byte.
-    public mutating func insert(_ byte: UInt8) { bits[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
+    public mutating func insert(_ byte: UInt8) { rows[Self.row(byte)] |= Self.bit(byte) }
 
     /// Takes a byte out.
-    public mutating func remove(_ byte: UInt8) { bits[Int(byte >> 6)] &= ~(1 << UInt64(byte & 63)) }
+    public mutating func remove(_ byte: UInt8) { rows[Self.row(byte)] &= ~Self.bit(byte) }
 
     /// Whether `byte` is in the set.
-    public func contains(_ byte: UInt8) -> Bool { bits[Int(byte >> 6)] >> UInt64(byte & 63) & 1 != 0 }
+    public func contains(_ byte: UInt8) -> Bool { rows[Self.row(byte)] & Self.bit(byte) != 0 }
 
     /// The bytes of both sets.
     public func union(_ other: ByteSet) -> ByteSet {
         var result = self
-        result.bits |= other.bits
+        result.rows |= other.rows
         return result
     }
 
     /// The bytes that are not in this set.
     public var inverted: ByteSet {
         var result = self
-        result.bits = ~bits
+        result.rows = ~rows
         return result
     }
 
@@ -49,7 +53,7 @@ public struct ByteSet: Sendable, Hashable {
     public func firstOffset(in bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0) -> Int? {
         precondition(start >= 0 && start <= bytes.count, "an offset outside the text")
         guard let base = bytes.baseAddress else { return nil }
-        let found = withUnsafeBytes(of: bits) { set in
+        let found = withUnsafeBytes(of: rows) { set in
             // `set` is 32 bytes; in bounds: `count - start` bytes lie behind `base + start`.
             set.baseAddress.map { ckernel_find_in_set(base + start, bytes.count - start, $0) } ?? 0
         }

@@ -29,6 +29,34 @@ struct ScanningTests {
         }
     }
 
+    @Test(arguments: UInt64(1)...30)
+    func `marks the bytes of a set as a plain loop does`(seed: UInt64) {
+        var random = Seeded(seed)
+        let bytes = (0..<random.below(400)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+        let (set, other) = (ByteSet(0...UInt8(random.below(256))), ByteSet(UInt8(random.below(256))...255))
+        func marked(_ marks: ByteMarks) -> [Int] {
+            // From each offset, so that none is passed over.
+            let next = (0...bytes.count).map { marks.next(from: $0) }
+            return bytes.indices.filter { i in next[i] == i && next[...i].allSatisfy { $0 <= i } }
+        }
+        func has(_ set: ByteSet, _ i: Int) -> Bool { i < bytes.count && set.contains(bytes[i]) }
+        let (marks, others) = (ByteMarks(set, in: bytes), ByteMarks(other, in: bytes))
+        #expect(marked(marks) == bytes.indices.filter { has(set, $0) }, "seed \(seed)")
+        for (start, limit) in [(0, bytes.count / 2), (bytes.count / 3, bytes.count / 2), (bytes.count, bytes.count)] {
+            let first = (start..<limit).first { has(set, $0) } ?? limit
+            #expect(marks.next(from: start, before: limit) == first, "seed \(seed)")
+        }
+        var union = marks
+        union.formUnion(repeated: others)
+        let repeated = bytes.indices.filter { has(other, $0) && ($0 == 0 || has(other, $0 - 1)) }
+        #expect(marked(union) == Set(marked(marks) + repeated).sorted(), "seed \(seed)")
+        for distance in [1, 2, 63] {
+            var both = marks
+            both.formIntersection(others, after: distance)
+            #expect(marked(both) == marked(marks).filter { has(other, $0 + distance) }, "seed \(seed)")
+        }
+    }
+
     @Test(arguments: [
         ("", []), ("a", ["a"]), ("a\n", ["a"]), ("a\r\nb\rc\n\nd", ["a", "b", "c", "", "d"]), ("\n", [""]),
         ("a\r", ["a"]),

@@ -90,8 +90,11 @@ size_t ckernel_filter_words(const uint8_t *text, const size_t *edges, size_t cou
 
 /// The number of bytes before the first one in a set; `count` when there is none.
 ///
-/// `set` is 32 bytes, four 64-bit words in the machine's byte order: bit b of the 256 for byte b.
+/// `set` is 32 bytes: bit h of byte l for the byte 0xhl below 0x80, of byte 16 + l for the byte 0x80 above it.
 size_t ckernel_find_in_set(const uint8_t *bytes, size_t count, const void *set);
+
+/// Writes a bit for each of `count` bytes, whether it is in the set, 64 to a word and the first lowest; the rest is 0.
+void ckernel_set_bits(const uint8_t *bytes, size_t count, const void *set, uint64_t *words);
 
 /// Bits of sixteen bytes, one for each.
 typedef struct {
