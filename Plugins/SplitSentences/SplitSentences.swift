@@ -27,7 +27,7 @@ public struct SplitSentences: Transform {
     public init(_ options: NoOptions, _ setup: StageSetup) throws {}
 
     public func process(_ document: inout Document) throws -> Disposition {
-        let borders = Set(document.regions.flatMap { [$0.span.start, $0.span.end] }).sorted()
+        let borders = document.regions.flatMap { [$0.span.start, $0.span.end] }.sorted()
         document.sentences = SentenceSplitter.sentences(of: document.text, borders: borders)
         return .keep
     }

@@ -12,9 +12,16 @@ import TextKernel
 package struct SentenceSplitter {
     private let bytes: [UInt8]
     private let range: Range<Int>
+    /// Where one of ``stops`` stands.
+    private let marks: ByteMarks
 
-    private init(_ bytes: [UInt8], _ range: Range<Int>) {
+    /// The bytes with which all begins that may end a sentence: `.`, `!`, `?`, LF, and the first bytes of `…`, `。` and
+    /// `！`.
+    private static let stops = ByteSet([0x2E, 0x21, 0x3F, 0x0A, 0xE2, 0xE3, 0xEF])
+
+    private init(_ bytes: [UInt8], _ marks: ByteMarks, _ range: Range<Int>) {
         self.bytes = bytes
+        self.marks = marks
         self.range = range.clamped(to: 0..<bytes.count)
     }
 
@@ -24,25 +31,21 @@ package struct SentenceSplitter {
     /// - Complexity: O(*n*) for *n* bytes.
     package static func sentences(of text: Text, borders: [Int] = []) -> [Span] {
         var sentences: [Span] = []
+        let marks = ByteMarks(stops, in: text.bytes)
         var start = 0
         for border in borders + [text.byteCount] where border > start {
-            SentenceSplitter(text.bytes, start..<border).split(into: &sentences)
+            SentenceSplitter(text.bytes, marks, start..<border).split(into: &sentences)
             start = border
         }
         return sentences
     }
 
     private func split(into sentences: inout [Span]) {
-        let text = bytes.span
         var start = skipSpace(range.lowerBound)
         var i = start
-        while i < range.upperBound {
-            let byte = text[i]
-            // Nearly all bytes: letters, spaces, commas.
-            if byte > 0x3F && byte < 0xE2 || byte == 0x20 || byte == 0x2C {
-                i += 1
-                continue
-            }
+        while true {
+            i = marks.next(from: i, before: range.upperBound)
+            guard i < range.upperBound else { break }
             guard let end = sentenceEnd(at: &i, from: start) else { continue }
             let trimmed = trimmedEnd(end, from: start)
             if trimmed > start { sentences.append(Span(start, trimmed)) }
