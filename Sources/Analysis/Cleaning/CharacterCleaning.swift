@@ -1,8 +1,13 @@
+import TextKernel
+
 /// Replaces or removes single characters: line ends, controls, invisible characters, spaces, quotes, dashes.
 struct CharacterCleaning {
     let options: CleaningOptions
     let classes: CharacterClasses
     let isTracing: Bool
+
+    /// All bytes but LF and the printable ASCII characters: where it looks.
+    static let odd = ByteSet((0...0xFF).filter { $0 != 0x0A && !(0x20...0x7E).contains($0) })
 
     /// Cleans `bytes`; returns nil when there is nothing to clean.
     ///
@@ -11,11 +16,12 @@ struct CharacterCleaning {
         var rewriter = TextRewriter(bytes, tracing: isTracing)
         // The last scalar that stays, for the rules about joiners.
         var before: UInt32 = 0
+        let marks = ByteMarks(Self.odd, in: bytes)
         let text = bytes.span
         var i = 0
-        while i < text.count {
+        while true {
             let start = i
-            while i < text.count, text[i] &- 0x20 < 0x5F { i += 1 }
+            i = marks.next(from: i)
             if i > start { before = UInt32(text[i - 1]) }
             guard i < text.count else { break }
             if text[i] < 0x80 {
@@ -40,7 +46,6 @@ struct CharacterCleaning {
 
     private func control(_ bytes: [UInt8], _ i: Int, _ rewriter: inout TextRewriter) {
         switch bytes[i] {
-        case UInt8(ascii: "\n"): break
         case UInt8(ascii: "\t"): rewriter.replace(i, i + 1, " ".utf8, .space)
         case UInt8(ascii: "\r"):
             let isPair = i + 1 < bytes.count && bytes[i + 1] == UInt8(ascii: "\n")

@@ -1,3 +1,5 @@
+import TextKernel
+
 /// What there is to clean in a text.
 struct CleaningNeeds: OptionSet {
     let rawValue: UInt8
@@ -13,22 +15,15 @@ struct CleaningNeeds: OptionSet {
 struct CleaningScan: Sendable {
     let options: CleaningOptions
     let classes: CharacterClasses
-    /// 1 for the plain space and LF, 2 for bytes to look at more closely.
-    private let ascii: [UInt8]
+    /// The bytes to look at more closely wherever they stand.
+    private let odd: ByteSet
 
     init(_ options: CleaningOptions, _ classes: CharacterClasses) {
         self.options = options
         self.classes = classes
-        var ascii = [UInt8](repeating: 0, count: 256)
-        for byte in 0x80..<0x100 { ascii[byte] = 2 }
-        if options.normalise {
-            for byte in 0..<0x20 { ascii[byte] = 2 }
-            ascii[0x7F] = 2
-            ascii[0x20] = 1
-            ascii[0x0A] = 1
-        }
-        if options.decodeEntities { ascii[0x26] = 2 }
-        self.ascii = ascii
+        var odd = options.normalise ? CharacterCleaning.odd : ByteSet(0x80...0xFF)
+        if options.decodeEntities { odd.insert(UInt8(ascii: "&")) }
+        self.odd = odd
     }
 
     /// What there is to clean in `bytes`.
@@ -37,35 +32,25 @@ struct CleaningScan: Sendable {
     func needs(_ bytes: [UInt8]) -> CleaningNeeds {
         guard let lastByte = bytes.last else { return [] }
         var needs: CleaningNeeds = []
+        var marks = ByteMarks(odd, in: bytes)
+        if options.normalise {
+            // The text begins as after white space.
+            marks.formUnion(repeated: ByteMarks(WhiteSpaceCleaning.white, in: bytes))
+            if WhiteSpaceCleaning.isWhite(lastByte) { needs.insert(.whiteSpace) }
+        }
         let text = bytes.span
-        let ascii = ascii.span
         let basic = classes.basic.span
-        // The text begins as after white space.
-        var previous: UInt8 = 1
-        // The class of the scalar before, while it is not ASCII.
+        // The class of the last scalar that is not ASCII, where it begins and where it ends.
         var neighbour: UInt8 = 0
         var neighbourStart = 0
-        var i = 0
+        var neighbourEnd = 0
         let count = text.count
+        var i = marks.next(from: 0)
         while i < count {
-            var bits = ascii[Int(text[i])]
-            if bits & (previous | 2) == 0 {
-                // Plain text, which most bytes are.
-                repeat {
-                    previous = bits
-                    i += 1
-                    if i == count { break }
-                    bits = ascii[Int(text[i])]
-                } while bits & (previous | 2) == 0
-                neighbour = 0
-                if i == count { break }
-            }
             let byte = text[i]
-            previous = bits
             if byte < 0x80 {
-                neighbour = 0
                 needs.formUnion(plain(bytes, i, byte))
-                i += 1
+                i = marks.next(from: i + 1)
                 continue
             }
             var kind: UInt8
@@ -82,6 +67,7 @@ struct CleaningScan: Sendable {
             } else {
                 break
             }
+            if i != neighbourEnd { neighbour = 0 }
             if kind | neighbour != 0 {
                 if kind & 16 != 0, neighbour & 8 != 0, !needs.contains(.mojibake),
                     MojibakeRepair.mayBegin(bytes, at: neighbourStart)
@@ -94,8 +80,10 @@ struct CleaningScan: Sendable {
             neighbour = kind
             neighbourStart = i
             i += length
+            neighbourEnd = i
+            // In scripts beyond Latin the next scalar is one to look at, too.
+            if i < count, text[i] < 0x80 { i = marks.next(from: i) }
         }
-        if options.normalise, WhiteSpaceCleaning.isWhite(lastByte) { needs.insert(.whiteSpace) }
         return needs
     }
 

@@ -1,4 +1,5 @@
 package import DocumentModel
+import TextKernel
 
 /// Cleans texts: read this file first, then ``CleaningScan`` and the steps it calls for.
 ///
@@ -64,17 +65,16 @@ package struct TextCleaner: Sendable {
                 let cleaning = CharacterCleaning(options: options, classes: classes, isTracing: tracing)
                 changed = add(cleaning.cleaning(text())) || changed
             }
-            if options.normalise {
-                if changed || needs.contains(.composition) {
-                    changed = add(Normalisation(classes: classes, isTracing: tracing).normalising(text())) || changed
-                }
-                if changed || needs.contains(.whiteSpace) {
-                    changed = add(WhiteSpaceCleaning(isTracing: tracing).cleaning(text())) || changed
-                }
+            if changed { needs = scan.needs(text()) }
+            var changedAgain = false
+            if needs.contains(.composition) {
+                changedAgain = add(Normalisation(classes: classes, isTracing: tracing).normalising(text()))
             }
-            guard changed else { break }
-            needs = scan.needs(text())
-            if needs.isEmpty { break }
+            if needs.contains(.whiteSpace) {
+                changedAgain = add(WhiteSpaceCleaning(isTracing: tracing).cleaning(text())) || changedAgain
+            }
+            if changedAgain { needs = scan.needs(text()) }
+            guard changed || changedAgain, !needs.isEmpty else { break }
         }
         return whole
     }
@@ -83,7 +83,7 @@ package struct TextCleaner: Sendable {
     private func decodingEntities(_ bytes: [UInt8], _ done: Alignment, _ tracing: Bool) -> CleaningStep? {
         var rewriter = TextRewriter(bytes, tracing: tracing)
         var i = 0
-        while let at = bytes[i...].firstIndex(of: UInt8(ascii: "&")) {
+        while let at = ByteSearch.firstOffset(of: UInt8(ascii: "&"), in: bytes, range: i..<bytes.count) {
             i = at + 1
             guard let entity = HTMLEntity(in: bytes, at: at), !done.changes(within: at, entity.end) else { continue }
             rewriter.replace(at, entity.end, UTF8.encode(entity.scalar) ?? .init(), .entity)
