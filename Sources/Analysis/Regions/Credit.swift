@@ -36,21 +36,25 @@ struct Credit {
     }
 
     private static func find(_ text: RegionText, _ start: Int, _ line: Span) -> (start: Int, rule: String)? {
-        let bytes = text.bytes.span
-        var i = start
-        // One letter is looked at in line: most paragraphs have no credit, and this is all that they cost.
+        var i = text.creditMarks.next(from: start, before: line.end)
         while i + 4 < line.end {
-            let byte = bytes[i]
-            i += 1
-            if byte != UInt8(ascii: "p"), byte != UInt8(ascii: "P"), byte != UInt8(ascii: "I"),
-                byte != UInt8(ascii: "R"), byte != UInt8(ascii: "G")
-            {
-                continue
-            }
-            if let found = credit(text, i - 1, line) { return found }
+            if let found = credit(text, i, line) { return found }
+            i = text.creditMarks.next(from: i + 1, before: line.end)
         }
         return nil
     }
+
+    /// Marks what may be one of the words of ``credit(_:_:_:)``, by its first three letters: most paragraphs have none.
+    static func marks(in bytes: [UInt8]) -> ByteMarks {
+        var marks = ByteMarks(firsts, in: bytes)
+        marks.formIntersection(ByteMarks(seconds, in: bytes), after: 1)
+        marks.formIntersection(ByteMarks(thirds, in: bytes), after: 2)
+        return marks
+    }
+
+    private static let firsts = ByteSet("pPIRG".utf8)
+    private static let seconds = ByteSet("hHiImMeE".utf8)
+    private static let thirds = ByteSet("oOcCaAUt".utf8)
 
     private static func credit(_ text: RegionText, _ i: Int, _ line: Span) -> (start: Int, rule: String)? {
         switch (text.bytes[i] | 0x20, text.bytes[i + 1] | 0x20) {

@@ -4,11 +4,16 @@ import TextKernel
 /// Reading of lines and words in UTF-8 text, with offsets that may lie anywhere in the text.
 struct RegionText {
     let bytes: [UInt8]
+    /// Where the word of a credit may begin.
+    let creditMarks: ByteMarks
 
     static let space = UInt8(ascii: " ")
     static let lineFeed = UInt8(ascii: "\n")
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        creditMarks = Credit.marks(in: bytes)
+    }
 
     /// Whether `text` stands at `offset`.
     func has(_ text: StaticString, at offset: Int) -> Bool {

@@ -18,13 +18,11 @@ struct SignOff {
         let lineStart = text.bytes[from..<end].lastIndex(of: RegionText.lineFeed).map { $0 + 1 } ?? body.start
         let line = Span(lineStart, end)
         guard line.count > 1 else { return nil }
-        for form in [Self.endMark, Self.vietnamese, Self.bracketed, Self.dashed, Self.slashed, Self.reporting] {
-            if let found = form(text, line) {
-                self = found
-                return
-            }
-        }
-        return nil
+        guard
+            let found = Self.endMark(text, line) ?? Self.vietnamese(text, line) ?? Self.bracketed(text, line)
+                ?? Self.dashed(text, line) ?? Self.slashed(text, line) ?? Self.reporting(text, line)
+        else { return nil }
+        self = found
     }
 
     private init(_ span: Span, _ rule: String, _ agency: Agency? = nil) {
