@@ -13,7 +13,7 @@ struct PipelineArguments: ParsableArguments {
     @Option(
         name: .customLong("set"), parsing: .singleValue,
         help: ArgumentHelp(
-            "Change a variable or an option: 'inbox=/data', 'stages.clean-text.form=NFC'; may come several times.",
+            "Change a variable or an option: 'inbox=/data', 'stages.drop-short.words=50'; may come several times.",
             valueName: "name=value"))
     var overrides: [String] = []
 }

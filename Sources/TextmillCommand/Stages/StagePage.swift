@@ -35,9 +35,12 @@ enum StagePage {
 
     /// Text of several lines, those after the first below its beginning.
     private static func continued(_ text: String) -> String {
-        var text = text
+        // A carriage return would move the cursor of the terminal.
+        var text = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
         while text.last?.isNewline == true { text.removeLast() }
-        return text.replacing("\n", with: "\n           ")
+        return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+            .map { $0.offset == 0 || $0.element.isEmpty ? String($0.element) : "           \($0.element)" }
+            .joined(separator: "\n")
     }
 
     /// The reference page of all stages.
