@@ -70,6 +70,7 @@ let package = Package(
         .plugin(
             name: "StageRegistry", capability: .buildTool(), dependencies: ["RegistryGenerator"],
             path: "Sources/StageRegistry"),
+        tests("House", []),
         tests("Diagnostics", ["Diagnostics"]),
         tests("TextKernel", ["TextKernel"]),
         tests("DocumentModel", ["DocumentModel", "Diagnostics"]),

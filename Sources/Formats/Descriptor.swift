@@ -1,21 +1,24 @@
-import Glibc
+package import Glibc
 
 /// An open file of the operating system; closed when nobody holds it any more.
 ///
 /// The only file of this room that hands memory to the C library for reading and writing. Each proof is the same:
 /// the range that is handed over lies inside the array, which the array's closure keeps alive for the call.
-final class Descriptor {
+package final class Descriptor {
+    /// The number that the system knows it by; -1 when it was closed.
     private(set) var number: Int32
     private let isOwned: Bool
 
     /// Standard input and output, which are never closed.
-    init(standard number: Int32) {
+    package init(standard number: Int32) {
         self.number = number
         isOwned = false
     }
 
     /// Opens `path`; `flags` as for open(2), `O_CLOEXEC` is added.
-    init(_ path: String, flags: Int32, mode: mode_t = 0o666) throws(SystemError) {
+    ///
+    /// - Throws: ``SystemError`` when the system refuses.
+    package init(_ path: String, flags: Int32, mode: mode_t = 0o666) throws(SystemError) {
         // A NUL would cut the path short in the C library, and open another file.
         guard !path.utf8.contains(0) else { throw SystemError(ENOENT) }
         var opened: Int32
@@ -28,7 +31,9 @@ final class Descriptor {
     deinit { if isOwned, number >= 0 { Glibc.close(number) } }
 
     /// Closes it now, so that an error of closing is not lost.
-    func close() throws(SystemError) {
+    ///
+    /// - Throws: ``SystemError`` of close(2).
+    package func close() throws(SystemError) {
         guard isOwned, number >= 0 else { return }
         let result = Glibc.close(number)
         number = -1
@@ -55,8 +60,10 @@ final class Descriptor {
         }
     }
 
-    /// Writes all of `bytes[range]`.
-    func write(_ bytes: [UInt8], _ range: Range<Int>) throws(SystemError) {
+    /// Writes all of `bytes[range]`; waits while the reader is slow.
+    ///
+    /// - Throws: ``SystemError`` when the system refuses; some of the bytes may be written.
+    package func write(_ bytes: [UInt8], _ range: Range<Int>) throws(SystemError) {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
         var start = range.lowerBound
         while start < range.upperBound {

@@ -10,20 +10,17 @@ enum Console {
     ///
     /// - Throws: ``Diagnostic`` when standard output fails in another way, as on a full disk.
     static func print(_ text: String) throws {
-        switch write(text.utf8.last == 0x0A ? text : text + "\n", to: STDOUT_FILENO) {
-        case 0: return
-        case EPIPE: exit(ExitStatus.success.code)
-        case let number:
-            throw Diagnostic(
-                "output-failed", "cannot write to standard output", cause: "\(SystemError(number))")
+        do throws(SystemError) { try write(text.utf8.last == 0x0A ? text : text + "\n", to: STDOUT_FILENO) } catch {
+            if error.isBrokenPipe { exit(ExitStatus.success.code) }
+            throw Diagnostic("output-failed", "cannot write to standard output", cause: "\(error)")
         }
     }
 
     /// Says something about the work on standard error, with a line end; when that is closed nobody listens.
-    static func say(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
+    static func say(_ text: String) { try? write(text + "\n", to: STDERR_FILENO) }
 
     /// Writes text to standard error as it is.
-    static func draw(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+    static func draw(_ text: String) { try? write(text, to: STDERR_FILENO) }
 
     /// Whether standard error is a terminal that understands cursor movements.
     static var isTerminal: Bool {
@@ -39,17 +36,9 @@ enum Console {
         return Int(size.ws_col)
     }
 
-    /// Writes all of `text`; the error number, or 0.
-    private static func write(_ text: String, to descriptor: Int32) -> Int32 {
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 {
-                if errno == EINTR || errno == EAGAIN { continue }
-                return errno
-            }
-            rest = rest.dropFirst(count)
-        }
-        return 0
+    /// Writes all of `text`.
+    private static func write(_ text: String, to descriptor: Int32) throws(SystemError) {
+        let bytes = Array(text.utf8)
+        try Descriptor(standard: descriptor).write(bytes, 0..<bytes.count)
     }
 }
