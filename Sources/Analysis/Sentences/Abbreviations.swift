@@ -28,12 +28,12 @@ enum Abbreviations {
         afterTimes.contains(pack(bytes, range.lowerBound..<min(range.upperBound, range.lowerBound + 8)))
     }
 
-    private static let kinds: [UInt64: Kind] = {
-        var kinds: [UInt64: Kind] = [:]
+    private static let kinds: PackedTable = {
+        var kinds = PackedTable()
         for (words, kind) in [(titles, Kind.title), (numbers, .number), (months, .month), (endings, .ending)] {
-            for word in words.split(separator: " ") { kinds[pack(word)] = kind }
+            for word in words.split(separator: " ") { kinds.add(pack(word), kind) }
         }
-        for word in ["a.m", "p.m", "A.M", "P.M"] { kinds[pack(word[...])] = .time }
+        for word in ["a.m", "p.m", "A.M", "P.M"] { kinds.add(pack(word[...]), .time) }
         return kinds
     }()
 
@@ -78,5 +78,30 @@ enum Abbreviations {
         var packed: UInt64 = 0
         for i in range { packed = packed << 8 | UInt64(bytes[i]) }
         return packed
+    }
+}
+
+/// Packed words with their kinds: a look-up is a multiplication and mostly one comparison, since few slots are taken.
+private struct PackedTable: Sendable {
+    /// 0 is an empty slot.
+    private var words = [UInt64](repeating: 0, count: 1024)
+    private var kinds = [Abbreviations.Kind?](repeating: nil, count: 1024)
+
+    private static func slot(_ word: UInt64) -> Int { Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) >> 54) }
+
+    mutating func add(_ word: UInt64, _ kind: Abbreviations.Kind) {
+        var slot = Self.slot(word)
+        while words[slot] != 0 { slot = (slot + 1) & 1023 }
+        words[slot] = word
+        kinds[slot] = kind
+    }
+
+    subscript(_ word: UInt64) -> Abbreviations.Kind? {
+        var slot = Self.slot(word)
+        while words[slot] != 0 {
+            if words[slot] == word { return kinds[slot] }
+            slot = (slot + 1) & 1023
+        }
+        return nil
     }
 }
