@@ -1,4 +1,5 @@
 @_spi(_Unicode) import Swift
+import TextKernel
 
 /// Puts the stretches of a text that are not in Unicode's composed form NFC into it, and leaves the rest alone.
 ///
@@ -7,6 +8,8 @@ struct Normalisation {
     /// A stretch of more scalars is left as it is: no writing has so many marks on one letter, and the standard
     /// library sorts marks in quadratic time.
     static let longestStretch = 128
+
+    private static let beyondASCII = ByteSet(0x80...0xFF)
 
     let classes: CharacterClasses
     let isTracing: Bool
@@ -20,20 +23,20 @@ struct Normalisation {
         var start = 0
         var count = 0
         var needsWork = false
-        let text = bytes.span
+        let marks = ByteMarks(Self.beyondASCII, in: bytes)
         var i = 0
-        while i < text.count {
-            var length = 1
-            var kind: CharacterClass = []
-            if text[i] >= 0x80, let (value, valueLength) = UTF8Reading.scalar(bytes, at: i) {
-                length = valueLength
-                kind = classes(value)
-            } else if count == 1, !needsWork {
-                // ASCII after a scalar that begins a stretch: the next stretch.
-                start = i
-                i += 1
-                continue
+        while true {
+            let next = marks.next(from: i)
+            if next > i {
+                // Each ASCII character begins a stretch.
+                if needsWork { normalise(bytes, start, i, count, &rewriter) }
+                start = next - 1
+                count = 1
+                needsWork = false
+                i = next
             }
+            guard let (value, length) = UTF8Reading.scalar(bytes, at: i) else { break }
+            let kind = classes(value)
             if kind.isDisjoint(with: [.mayChangeInNFC, .isReordered]) {
                 if needsWork { normalise(bytes, start, i, count, &rewriter) }
                 start = i
