@@ -67,15 +67,4 @@ public struct ByteMarks: Sendable {
             before = bits &>> 63
         }
     }
-
-    /// Keeps the marks that have a mark of `other` so many bytes after them.
-    public mutating func formIntersection(_ other: ByteMarks, after distance: Int) {
-        precondition(count == other.count, "marks of different texts")
-        precondition(distance > 0 && distance < 64, "distance not in 1..<64")
-        let shift = UInt64(distance)
-        for i in words.indices {
-            let next = i + 1 < other.words.count ? other.words[i + 1] : 0
-            words[i] &= other.words[i] &>> shift | next &<< (64 - shift)
-        }
-    }
 }

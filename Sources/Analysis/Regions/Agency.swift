@@ -23,7 +23,11 @@ package struct Agency: Hashable, Sendable {
 
     /// Letters and digits only, in capitals.
     private static func key(_ name: some StringProtocol) -> String {
-        String(
+        if name.utf8.allSatisfy({ $0 < 0x80 }) {
+            let letters = name.utf8.lazy.map { $0 &- 97 < 26 ? $0 & 0xDF : $0 }
+            return String(decoding: letters.filter { $0 &- 65 < 26 || $0 &- 48 < 10 }, as: UTF8.self)
+        }
+        return String(
             name.uppercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil })
     }
 

@@ -44,17 +44,10 @@ struct Credit {
         return nil
     }
 
-    /// Marks what may be one of the words of ``credit(_:_:_:)``, by its first three letters: most paragraphs have none.
-    static func marks(in bytes: [UInt8]) -> ByteMarks {
-        var marks = ByteMarks(firsts, in: bytes)
-        marks.formIntersection(ByteMarks(seconds, in: bytes), after: 1)
-        marks.formIntersection(ByteMarks(thirds, in: bytes), after: 2)
-        return marks
-    }
+    /// Marks the letters with which the words of ``credit(_:_:_:)`` begin.
+    static func marks(in bytes: [UInt8]) -> ByteMarks { ByteMarks(initials, in: bytes) }
 
-    private static let firsts = ByteSet("pPIRG".utf8)
-    private static let seconds = ByteSet("hHiImMeE".utf8)
-    private static let thirds = ByteSet("oOcCaAUt".utf8)
+    private static let initials = ByteSet("pPIRG".utf8)
 
     private static func credit(_ text: RegionText, _ i: Int, _ line: Span) -> (start: Int, rule: String)? {
         switch (text.bytes[i] | 0x20, text.bytes[i + 1] | 0x20) {

@@ -84,8 +84,8 @@ private struct RegionPass {
                 regions.append(region(.headline, line, rule))
             } else if Byline.isByline(text, line) {
                 regions.append(region(.byline, line, "by"))
-            } else if addCaption(line) {
-                // Labelled.
+            } else if let credit = Credit(in: text, line) {
+                add(credit)
             } else if let date = DatelineDate(in: text, at: line.start, line.end), date.span.end >= line.end - 1,
                 line.end < whole.end
             {
@@ -107,24 +107,22 @@ private struct RegionPass {
         if let found = dateline.date { date = (text.string(found.span), found.value) }
     }
 
-    /// Labels a line that ends with a photo credit.
-    private mutating func addCaption(_ line: Span) -> Bool {
-        guard let credit = Credit(in: text, line) else { return false }
+    private mutating func add(_ credit: Credit) {
         if !credit.caption.isEmpty { regions.append(region(.caption, credit.caption, credit.rule)) }
         regions.append(region(.credit, credit.span, credit.rule))
-        return true
     }
 
     /// Labels the body, with the captions between its paragraphs.
     private mutating func bodies(_ whole: Span) {
+        let text = text
         var bodyStart = whole.start
         var line = Span(whole.start, whole.start)
         while line.end < whole.end {
             line = Span(line.end, text.lineEnd(line.end, whole.end))
-            let before = regions.count
-            if addCaption(line) {
+            if let credit = Credit(in: text, line) {
                 let body = text.trimmed(Span(bodyStart, line.start))
-                if !body.isEmpty { regions.insert(region(.body, body, "between"), at: before) }
+                if !body.isEmpty { regions.append(region(.body, body, "between")) }
+                add(credit)
                 bodyStart = line.end
             }
             while line.end < whole.end, text.bytes[line.end] == RegionText.lineFeed { line.end += 1 }
@@ -138,14 +136,30 @@ private struct RegionPass {
         guard line.end < whole.end else { return nil }
         if let title, !title.isEmpty {
             // With a title at hand there is nothing to guess.
-            return abs(line.count - title.utf8.count) <= 16 && Self.key(text.string(line)) == Self.key(title)
-                ? "equals-title" : nil
+            return abs(line.count - title.utf8.count) <= 16 && !differs(line, from: title)
+                && Self.key(text.string(line)) == Self.key(title) ? "equals-title" : nil
         }
         return looksLikeHeadline(line, whole) ? "short-first-line" : nil
     }
 
     private static func key(_ text: String) -> String {
         String(text.lowercased().filter { $0.isLetter || $0.isNumber })
+    }
+
+    /// Whether the first letters or digits already differ, as they do in most articles; it compares ASCII only.
+    private func differs(_ line: Span, from title: String) -> Bool {
+        // A mark after a letter makes another letter of it: hence the byte after it must be ASCII, too.
+        func first(_ bytes: some Sequence<UInt8>) -> UInt8? {
+            var letter: UInt8?
+            for byte in bytes {
+                guard byte < 0x80 else { return nil }
+                if let letter { return letter }
+                if (byte | 0x20) &- 97 < 26 { letter = byte | 0x20 } else if byte &- 48 < 10 { letter = byte }
+            }
+            return nil
+        }
+        guard let a = first(text.slice(line)), let b = first(title.utf8) else { return false }
+        return a != b
     }
 
     /// Short, without a full stop, followed by a blank line and a paragraph that is longer and ends a sentence.
