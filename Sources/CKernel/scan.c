@@ -142,6 +142,145 @@ INLINED size_t filter_words(const uint8_t *text, const size_t *edges, size_t cou
     return k;
 }
 
+// Bits of 64 bytes: ASCII letters and digits; returns those, and the bytes from 0x80 in `high`.
+static inline uint64_t run_bits_portable(const uint8_t *at, uint64_t *high) {
+    uint64_t word = 0;
+    *high = 0;
+#if defined(__SSE2__)
+    for (int i = 0; i < 4; i++) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(at + 16 * i));
+        __m128i letters = ckernel_between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26);
+        word |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(letters, ckernel_between(v, '0', 10))) << (16 * i);
+        *high |= (uint64_t)(uint32_t)_mm_movemask_epi8(v) << (16 * i);
+    }
+#else
+    word_bits_portable(at, 1, &word);
+    for (int i = 0; i < 64; i++) *high |= (uint64_t)(at[i] >> 7) << i;
+#endif
+    return word;
+}
+
+#if defined(__x86_64__)
+MODERN static inline uint64_t run_bits_modern(const uint8_t *at, uint64_t *high) {
+    uint64_t word = 0;
+    *high = 0;
+    for (int half = 0; half < 2; half++) {
+        __m256i v = _mm256_loadu_si256((const __m256i *)(at + 32 * half));
+        __m256i letters = between(_mm256_or_si256(v, _mm256_set1_epi8(0x20)), 'a', 26);
+        word |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_or_si256(letters, between(v, '0', 10))) << (32 * half);
+        *high |= (uint64_t)(uint32_t)_mm256_movemask_epi8(v) << (32 * half);
+    }
+    return word;
+}
+#else
+#define run_bits_modern(...) 0
+#endif
+
+enum { RUN_BLOCKS = ckernel_runs_step / 64 };
+
+INLINED uint64_t has(const uint64_t *filter, uint64_t bit) { return filter[bit >> 6] >> (bit & 63) & 1; }
+
+// What the filter is asked about runs: the text from `first` to `end`, from `base` on with the bits of bytes from 0x80.
+typedef struct {
+    const uint8_t *text;
+    size_t first, base, end;
+    const uint64_t *highs;
+} run_text;
+
+// The first bytes of a run as the filter knows them; `isOdd` when it cannot judge the run.
+INLINED uint64_t run_bytes(const run_text *text, size_t start, size_t end, uint64_t *isOdd) {
+    const size_t length = end - start, offset = start - text->base, shifts = offset & 63;
+    const uint64_t high = text->highs[offset >> 6] >> shifts | text->highs[(offset >> 6) + 1] << 1 << (63 - shifts);
+    *isOdd = ((high & ~(~0ULL << (length & 63))) != 0) | (length > 63);
+    if (length == 1) {
+        const uint8_t before = start > text->first ? text->text[start - 1] : 0, after = end < text->end ? text->text[end] : 0;
+        *isOdd |= (before == '.') | (before == '\'') | (after == '.');
+    }
+    uint64_t bytes = 0;
+    if (__builtin_expect(text->end - start >= 8, 1))
+        memcpy(&bytes, text->text + start, 8);
+    else
+        memcpy(&bytes, text->text + start, text->end - start);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    bytes = __builtin_bswap64(bytes);
+#endif
+    return (bytes | 0x2020202020202020ULL) & ~0ULL >> (length < 8 ? 64 - 8 * length : 0);
+}
+
+// Writes the runs that stay, each with a look at the next; the first is not judged when it began before `base`.
+INLINED size_t keep_runs(const run_text text, const uint64_t *filter, uint64_t shift, const uint32_t *edges, size_t count,
+                         uint64_t isOpen, ckernel_run *kept) {
+    if (count == 0) return 0;
+    size_t k = 0;
+    uint64_t bytes = 0, isOdd = 1;
+    if (!isOpen) bytes = run_bytes(&text, edges[0], edges[1], &isOdd);
+    for (size_t i = 0; i < count; i += 2) {
+        uint64_t next = 0, nextIsOdd = 1;
+        // The run after the last one is not known yet, or there is none.
+        if (i + 2 < count) next = run_bytes(&text, edges[i + 2], edges[i + 3], &nextIsOdd);
+        uint64_t hit = isOdd | has(filter, ckernel_run_bit8(bytes, shift)) | has(filter, ckernel_run_bit5(bytes, shift)) |
+                       has(filter, ckernel_run_bit3(bytes, shift)) |
+                       has(filter, ckernel_run_pair_bit(bytes, next, shift));
+        if (nextIsOdd) hit |= has(filter, ckernel_run_first_bit(bytes, shift));
+        kept[k].start = edges[i];
+        kept[k].end = edges[i + 1];
+        k += hit;
+        bytes = next;
+        isOdd = nextIsOdd;
+    }
+    return k;
+}
+
+// The runs of at most RUN_BLOCKS blocks. A block that reaches beyond the text is copied first, so nothing is read there.
+INLINED size_t runs(ckernel_run_scan *scan, const uint64_t *filter, uint64_t shift, ckernel_run *kept, int modern) {
+    const uint8_t *text = scan->text;
+    const size_t base = scan->at, end = scan->end;
+    uint64_t highs[RUN_BLOCKS + 1] = {0};
+    // At most 64 for each block, one from before, one at the end, and three to be overwritten.
+    uint32_t edges[RUN_BLOCKS * 64 + 8];
+    size_t count = 0;
+    const uint64_t isOpen = scan->is_open;
+    uint64_t before = isOpen;
+    if (isOpen) edges[count++] = (uint32_t)scan->open;
+    for (size_t block = 0; block < RUN_BLOCKS && scan->at < end; block++) {
+        const size_t at = scan->at, left = end - at;
+        uint8_t last[64] = {0};
+        if (left < 64) memcpy(last, text + at, left);
+        const uint8_t *bytes = left < 64 ? last : text + at;
+        uint64_t bits = modern ? run_bits_modern(bytes, &highs[block]) : run_bits_portable(bytes, &highs[block]);
+        bits |= highs[block];
+        uint64_t changes = bits ^ (bits << 1 | before);
+        before = bits >> 63;
+        const size_t after = count + (size_t)__builtin_popcountll(changes);
+        while (changes != 0) {
+            for (int i = 0; i < 4; i++) {
+                size_t bit = changes != 0 ? (size_t)__builtin_ctzll(changes) : 0;
+                // Keeps the compiler from doing all four as a vector, which has no such instruction.
+                __asm__("" : "+r"(bit));
+                edges[count + i] = (uint32_t)(at + bit);
+                changes &= changes - 1;
+            }
+            count += 4;
+        }
+        count = after;
+        scan->at = left < 64 ? end : at + 64;
+    }
+    if (count % 2 != 0 && scan->at == end) edges[count++] = (uint32_t)end;
+    scan->is_open = count % 2;
+    if (count % 2 != 0) scan->open = edges[--count];
+    scan->count += count / 2;
+    const run_text judged = {text, scan->first, base, end, highs};
+    return keep_runs(judged, filter, shift, edges, count, isOpen, kept);
+}
+
+#if defined(__x86_64__)
+MODERN static size_t runs_modern(ckernel_run_scan *scan, const uint64_t *filter, uint64_t shift, ckernel_run *kept) {
+    return runs(scan, filter, shift, kept, 1);
+}
+#else
+#define runs_modern(...) 0
+#endif
+
 #if defined(__x86_64__)
 MODERN static size_t find_edges_modern(const uint64_t *words, size_t first, size_t end, uint64_t *carry, size_t *edges,
                                        size_t count) {
@@ -183,6 +322,10 @@ size_t ckernel_filter_words(const uint8_t *text, const size_t *edges, size_t cou
                             uint64_t shift, uint32_t *kept) {
     return is_modern() ? filter_words_modern(text, edges, count, filter, shift, kept)
                        : filter_words(text, edges, count, filter, shift, kept);
+}
+
+size_t ckernel_runs(ckernel_run_scan *scan, const uint64_t *filter, uint64_t shift, ckernel_run *kept) {
+    return is_modern() ? runs_modern(scan, filter, shift, kept) : runs(scan, filter, shift, kept, 0);
 }
 
 INLINED int is_in_set(const uint8_t *rows, uint8_t byte) {

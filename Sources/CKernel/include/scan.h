@@ -88,6 +88,51 @@ static inline uint64_t ckernel_filter_bits(uint64_t key) {
 size_t ckernel_filter_words(const uint8_t *text, const size_t *edges, size_t count, const uint64_t *filter,
                             uint64_t shift, uint32_t *kept);
 
+/// A word-like run of bytes: ASCII letters and digits and everything from 0x80.
+typedef struct {
+    uint32_t start, end;
+} ckernel_run;
+
+/// Where ``ckernel_runs`` stands in a text.
+typedef struct {
+    const uint8_t *text;
+    /// What is read lies from `first` to before `end`, at most 2^32 - 65.
+    size_t first, end;
+    /// Everything before has been read; `first` at first.
+    size_t at;
+    /// The start of a run that is not over at `at`, and 1 when there is one.
+    size_t open;
+    uint64_t is_open;
+    /// The number of runs so far, kept or not.
+    size_t count;
+} ckernel_run_scan;
+
+/// The most bytes that one call of ``ckernel_runs`` reads.
+enum { ckernel_runs_step = 2048 };
+
+/// The bits in a filter of 2^(64 - shift) bits for words by their first bytes: small letters, 0 behind the word's end.
+///
+/// By 8, 5 or 3 bytes of a word; by 8 of a word and 3 of the next, and by 8 of a word that begins such a pair.
+static inline uint64_t ckernel_run_bit8(uint64_t bytes, uint64_t shift) { return bytes * 0x9E3779B97F4A7C15ULL >> shift; }
+static inline uint64_t ckernel_run_bit5(uint64_t bytes, uint64_t shift) {
+    return (bytes & 0xFFFFFFFFFFULL) * 0xC2B2AE3D27D4EB4FULL >> shift;
+}
+static inline uint64_t ckernel_run_bit3(uint64_t bytes, uint64_t shift) {
+    return (bytes & 0xFFFFFFULL) * 0xA0761D6478BD642FULL >> shift;
+}
+static inline uint64_t ckernel_run_pair_bit(uint64_t bytes, uint64_t next, uint64_t shift) {
+    return (bytes * 0x9E3779B97F4A7C15ULL ^ (next & 0xFFFFFFULL) * 0xD6E8FEB86659FD93ULL) >> shift;
+}
+static inline uint64_t ckernel_run_first_bit(uint64_t bytes, uint64_t shift) {
+    return bytes * 0xE7037ED1A0B428DBULL >> shift;
+}
+
+/// Reads on, and writes the runs that the filter has, by any of their bits, and those which it cannot judge: with bytes
+/// from 0x80, longer than 63 bytes, and of one byte after `.` or `'` or before `.`; returns how many.
+///
+/// `kept` has room for half of ``ckernel_runs_step`` and one more. The text is at its end when `at` is `end`.
+size_t ckernel_runs(ckernel_run_scan *scan, const uint64_t *filter, uint64_t shift, ckernel_run *kept);
+
 /// The number of bytes before the first one in a set; `count` when there is none.
 ///
 /// `set` is 32 bytes: bit h of byte l for the byte 0xhl below 0x80, of byte 16 + l for the byte 0x80 above it.
