@@ -44,5 +44,13 @@ let package = Package(
             dependencies: [.product(name: "TextKernel", package: "textmill")],
             path: "kernelbench",
             swiftSettings: [.swiftLanguageMode(.v6)]),
+        .executableTarget(
+            name: "topicsbench",
+            dependencies: [
+                .product(name: "Rooms", package: "textmill"), .product(name: "TextmillCommand", package: "textmill"),
+            ],
+            path: "topicsbench",
+            swiftSettings: house,
+            linkerSettings: [.linkedLibrary("m")]),
     ]
 )
