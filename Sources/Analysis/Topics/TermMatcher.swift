@@ -2,8 +2,8 @@ import TextKernel
 
 /// Finds every term of every topic in one walk over a text.
 ///
-/// The walk goes from word to word: ``Vocabulary`` turns each word into a number, and runs of known words are looked up
-/// in a trie of phrases. Matches overlap freely, so that no topic hides the terms of another. This, endings, plurals
+/// A ``WordFilter`` leaves the few words with which a term may begin. From each of them the walk goes from word to word:
+/// ``Vocabulary`` turns a word into a number, and the numbers are looked up in a trie of phrases. Matches overlap freely, so that no topic hides the terms of another. This, endings, plurals
 /// and capitals are why it is not the gazetteer's automaton, whose matches are leftmost-longest over all its names.
 struct TermMatcher: Sendable {
     /// One term found in the text.
@@ -31,9 +31,7 @@ struct TermMatcher: Sendable {
     /// The longest text in which terms are looked for; offsets of matches are 32 bits.
     static let byteLimit = Int(Int32.max) - 1
 
-    /// How long a run of known words may become before its beginning is looked up.
-    private static let runLimit = 256
-
+    private let filter: WordFilter
     private let vocabulary: Vocabulary
     private let phrases: [Phrase]
     private let patterns: [Int32]
@@ -71,6 +69,7 @@ struct TermMatcher: Sendable {
         begins = (0..<vocabulary.setCount).map { set in
             vocabulary.symbols(of: UInt32(set)).contains { starts[Int(vocabulary.symbols[$0])] != 0 }
         }
+        filter = WordFilter(builder.beginnings)
         self.starts = starts
         needsCapitals = builder.needsCapitals
         hasOtherScripts = builder.words.contains { $0.bytes.contains { $0 >= 0x80 } }
@@ -102,6 +101,23 @@ struct TermMatcher: Sendable {
             for end in ends { phrases[Int(end)].patterns.append(index) }
         }
 
+        /// The words with which patterns begin, each with the next unless it is a pattern itself.
+        var beginnings: [WordFilter.Beginning] {
+            phrases[1].steps.flatMap { first in
+                let word = words[Int(first.symbol)]
+                let phrase = phrases[Int(first.phrase)]
+                let next = phrase.patterns.isEmpty ? phrase.steps.map { words[Int($0.symbol)] } : []
+                let comma = [UInt8(ascii: ",")]
+                if next.isEmpty || next.contains(where: { $0.bytes == comma }) {
+                    return [WordFilter.Beginning(word.bytes, isPrefix: word.isPrefix)]
+                }
+                return next.map {
+                    WordFilter.Beginning(
+                        word.bytes, isPrefix: word.isPrefix, next: $0.bytes, nextIsPrefix: $0.isPrefix)
+                }
+            }
+        }
+
         private mutating func symbol(of word: TermPattern.Word) -> Int32 {
             if let known = known[word] { return known }
             let symbol = Int32(needsCapitals.count)
@@ -125,109 +141,99 @@ struct TermMatcher: Sendable {
     // MARK: The walk
 
     /// A word of the text that begins or continues a term.
-    private struct Known {
+    fileprivate struct Known {
         var set: UInt32
         var start: Int32
         var end: Int32
     }
 
-    /// Appends the terms in `range` of valid UTF-8 to `found` and returns the number of words.
+    /// What was found in some texts, and the lists of a search, so that one allocation serves for all of them.
+    struct Search {
+        /// The terms found, each text's in text order.
+        var matches: [Match] = []
+        fileprivate var runs: [WordFilter.Run] = []
+        fileprivate var ahead: [Known] = []
+    }
+
+    /// Adds the terms in `range` of valid UTF-8 to `search` and returns the number of words.
+    ///
+    /// The filter leaves few words; from each of those that begin a term the words behind it are read, as far as a
+    /// phrase goes on.
     ///
     /// - Parameter trustsCapitals: whether a word in capitals says anything; it does not in a title all in capitals.
     /// - Complexity: O(*n*) for *n* bytes; the number of patterns does not matter.
     func find(
-        in bytes: [UInt8], _ range: Range<Int>, trustsCapitals: Bool = true, into found: inout [Match]
+        in bytes: [UInt8], _ range: Range<Int>, trustsCapitals: Bool = true, into search: inout Search
     ) -> Int {
-        let text = bytes.span
-        let columns = vocabulary.columns.span
-        let slots = vocabulary.slots.span
+        let start = max(range.lowerBound, 0)
         let end = min(range.upperBound, bytes.count, Self.byteLimit)
-        var run: [Known] = []
-        run.reserveCapacity(32)
-        var wordCount = 0
-        var lineEnds = 0
-        var i = max(range.lowerBound, 0)
-        while i < end {
-            let byte = text[i]
-            if columns[Int(byte)] != 0 {
-                wordCount += 1
-                lineEnds = 0
-                let start = i
-                var slot = slots[0]
-                var node: UInt32 = 1
-                // The letters of ASCII that the vocabulary knows, then the others of the word.
-                var isDead = false
-                while i < end {
-                    let column = columns[Int(text[i])]
-                    if column == 0 { break }
-                    let index = slot.base ^ UInt32(column)
-                    let next = slots[Int(index)]
-                    if next.parent != node {
-                        isDead = true
-                        i += 1
-                        while i < end, columns[Int(text[i])] != 0 { i += 1 }
-                        break
-                    }
-                    slot = next
-                    node = index &+ 1
-                    i += 1
-                }
+        guard start < end else { return 0 }
+        search.runs.removeAll(keepingCapacity: true)
+        search.runs.reserveCapacity((end - start) / 64 + 8)
+        var wordCount = filter.append(runsOf: bytes, in: start..<end, to: &search.runs)
+        let runs = search.runs
+        let text = bytes.span
+        var ahead = Ahead(end: end, trustsCapitals: trustsCapitals, words: search.ahead)
+        defer { search.ahead = ahead.words }
+        var i = start
+        for run in runs {
+            // What follows counts the words of the run itself: none, one or many.
+            wordCount -= 1
+            i = max(i, Int(run.start))
+            if i > start, text[i - 1] == 0x27 { skipPossessive(text, &i, end) }
+            while i < Int(run.end) {
+                let first = i
                 let set: UInt32
-                if i < end, text[i] >= 0x80 || (i - start == 1 && text[i] == 0x2E) {
-                    set = walkOn(text, &i, end, start, Int(node - 1), isDead)
+                if vocabulary.columns[Int(text[i])] != 0 {
+                    set = word(text, &i, end)
                 } else {
-                    set = isDead ? slot.begun : slot.whole
-                }
-                if set == 0 || (run.isEmpty && !begins[Int(set)]) {
-                    flush(&run, bytes, trustsCapitals, &found)
-                } else {
-                    take(Known(set: set, start: Int32(start), end: Int32(i)), &run, bytes, trustsCapitals, &found)
-                }
-                continue
-            }
-            if byte == 0x20 {
-                i += 1
-                continue
-            }
-            if byte < 0x80 {
-                switch byte {
-                case 0x09, 0x0D, 0x22, 0x2D, 0x2F: i += 1
-                case 0x0A:
-                    lineEnds += 1
-                    i += 1
-                    if lineEnds > 1 { flush(&run, bytes, trustsCapitals, &found) }
-                case 0x27:
-                    i += 1
-                    skipPossessive(text, &i, end)
-                default:
-                    if byte == 0x2C, commaSet != 0, !run.isEmpty {
-                        let comma = Known(set: commaSet, start: Int32(i), end: Int32(i + 1))
-                        take(comma, &run, bytes, trustsCapitals, &found)
-                    } else {
-                        flush(&run, bytes, trustsCapitals, &found)
+                    let (scalar, length) = decode(text, i, end)
+                    guard ScalarClass(scalar).isWord else {
+                        i += length
+                        if scalar.value == 0x2019 { skipPossessive(text, &i, end) }
+                        continue
                     }
-                    i += 1
+                    set = walkOn(text, &i, end, first, 0, false)
                 }
-                continue
-            }
-            let (scalar, length) = decode(text, i, end)
-            if ScalarClass(scalar).isWord {
                 wordCount += 1
-                lineEnds = 0
-                let start = i
-                let set = walkOn(text, &i, end, start, 0, false)
-                take(Known(set: set, start: Int32(start), end: Int32(i)), &run, bytes, trustsCapitals, &found)
-            } else {
-                i += length
-                if scalar.value == 0x2019 {
-                    skipPossessive(text, &i, end)
-                } else if !Self.isJoiner(scalar) {
-                    flush(&run, bytes, trustsCapitals, &found)
-                }
+                guard begins[Int(set)] else { continue }
+                ahead.restart(from: Known(set: set, start: Int32(first), end: Int32(i)))
+                lookUp(text, &ahead, &search.matches)
             }
         }
-        flush(&run, bytes, trustsCapitals, &found)
         return wordCount
+    }
+
+    /// Reads the word that begins at `i` with an ASCII letter or digit, and returns its set.
+    @inline(__always)
+    private func word(_ text: borrowing Span<UInt8>, _ i: inout Int, _ end: Int) -> UInt32 {
+        let columns = vocabulary.columns.span
+        let slots = vocabulary.slots.span
+        let start = i
+        var slot = slots[0]
+        var node: UInt32 = 1
+        // The letters of ASCII that the vocabulary knows, then the others of the word.
+        var isDead = false
+        while i < end {
+            let column = columns[Int(text[i])]
+            if column == 0 { break }
+            let index = slot.base ^ UInt32(column)
+            let next = slots[Int(index)]
+            if next.parent != node {
+                isDead = true
+                i += 1
+                while i < end, columns[Int(text[i])] != 0 { i += 1 }
+                break
+            }
+            slot = next
+            node = index &+ 1
+            i += 1
+        }
+        if i < end, text[i] >= 0x80 || (i - start == 1 && text[i] == 0x2E) {
+            return walkOn(text, &i, end, start, Int(node - 1), isDead)
+        }
+        let ending = vocabulary.endings[Int(node - 1)]
+        return isDead ? ending.begun : ending.whole
     }
 
     /// Whether a scalar may stand between two words of a phrase.
@@ -266,7 +272,7 @@ struct TermMatcher: Sendable {
             if isFirst, ScalarClass(scalar).isUnspaced { break }
         }
         if i - start == 1 { joinInitials(text, &i, end, &node, &isDead) }
-        return isDead ? vocabulary.slots[node].begun : vocabulary.slots[node].whole
+        return isDead ? vocabulary.endings[node].begun : vocabulary.endings[node].whole
     }
 
     /// Reads the letters of `U.N.` as one word, `i` being after the first.
@@ -327,60 +333,124 @@ struct TermMatcher: Sendable {
 
     // MARK: Phrases
 
-    /// Lengthens the run of known words, or ends it when `word` is not known.
-    @inline(__always)
-    private func take(
-        _ word: Known, _ run: inout [Known], _ bytes: [UInt8], _ trustsCapitals: Bool, _ found: inout [Match]
-    ) {
-        if word.set == 0 { return flush(&run, bytes, trustsCapitals, &found) }
-        run.append(word)
-        guard run.count == Self.runLimit else { return }
-        // No term is longer than what stays.
-        lookUp(run, upTo: run.count - TermPattern.wordLimit, bytes, trustsCapitals, &found)
-        run.removeFirst(run.count - TermPattern.wordLimit)
+    /// A word with which a term begins, and the words behind it as far as anybody asked.
+    private struct Ahead {
+        let end: Int
+        let trustsCapitals: Bool
+        private(set) var words: [Known]
+        /// Line ends since the last word.
+        var lineEnds = 0
+        /// Whether no other word may follow in a phrase.
+        var isClosed = false
+
+        init(end: Int, trustsCapitals: Bool, words: consuming [Known]) {
+            self.end = end
+            self.trustsCapitals = trustsCapitals
+            self.words = words
+            self.words.reserveCapacity(TermPattern.wordLimit + 1)
+        }
+
+        mutating func restart(from word: Known) {
+            words.removeAll(keepingCapacity: true)
+            words.append(word)
+            lineEnds = 0
+            isClosed = false
+        }
+
+        mutating func append(_ word: Known) { words.append(word) }
     }
 
-    /// Looks up the terms that begin at each word of a run of known words, and empties it.
-    @inline(__always)
-    private func flush(_ run: inout [Known], _ bytes: [UInt8], _ trustsCapitals: Bool, _ found: inout [Match]) {
-        if run.isEmpty { return }
-        lookUp(run, upTo: run.count, bytes, trustsCapitals, &found)
-        run.removeAll(keepingCapacity: true)
+    /// Appends the terms that begin with the first word of `ahead`.
+    private func lookUp(_ text: borrowing Span<UInt8>, _ ahead: inout Ahead, _ found: inout [Match]) {
+        let first = ahead.words[0]
+        for at in vocabulary.symbols(of: first.set) {
+            let symbol = Int(vocabulary.symbols[at])
+            guard starts[symbol] != 0, fits(symbol, first, text, ahead.trustsCapitals) else { continue }
+            follow(phrases[Int(starts[symbol])], text, 0, &ahead, &found)
+        }
     }
 
-    private func lookUp(
-        _ run: [Known], upTo end: Int, _ bytes: [UInt8], _ trustsCapitals: Bool, _ found: inout [Match]
+    /// Appends the terms that end with a phrase, whose last word is `last`, and those with which it goes on.
+    ///
+    /// The trie is no deeper than the longest term, ``TermPattern/wordLimit`` words.
+    private func follow(
+        _ phrase: Phrase, _ text: borrowing Span<UInt8>, _ last: Int, _ ahead: inout Ahead, _ found: inout [Match]
     ) {
-        for first in 0..<end where begins[Int(run[first].set)] {
-            for at in vocabulary.symbols(of: run[first].set) {
-                let symbol = Int(vocabulary.symbols[at])
-                guard starts[symbol] != 0, fits(symbol, run[first], bytes, trustsCapitals) else { continue }
-                // Where each branch of the trie stands; nearly always there is one.
-                var open = [(phrase: starts[symbol], last: first)]
-                while let (phrase, last) = open.popLast() {
-                    for pattern in phrases[Int(phrase)].patterns {
-                        found.append(
-                            Match(pattern: patterns[Int(pattern)], start: run[first].start, end: run[last].end))
-                    }
-                    let steps = phrases[Int(phrase)].steps
-                    guard !steps.isEmpty, last + 1 < run.count else { continue }
-                    for at in vocabulary.symbols(of: run[last + 1].set) {
-                        let symbol = vocabulary.symbols[at]
-                        for step in steps where self.steps[Int(step)].symbol == symbol {
-                            guard fits(Int(symbol), run[last + 1], bytes, trustsCapitals) else { continue }
-                            open.append((self.steps[Int(step)].phrase, last + 1))
-                        }
-                    }
-                }
+        for pattern in phrase.patterns {
+            found.append(
+                Match(pattern: patterns[Int(pattern)], start: ahead.words[0].start, end: ahead.words[last].end))
+        }
+        if phrase.steps.isEmpty { return }
+        if last + 1 == ahead.words.count {
+            if !ahead.isClosed { readOn(text, &ahead) }
+            if last + 1 == ahead.words.count { return }
+        }
+        let word = ahead.words[last + 1]
+        for at in vocabulary.symbols(of: word.set) {
+            let symbol = vocabulary.symbols[at]
+            for step in phrase.steps where steps[Int(step)].symbol == symbol {
+                guard fits(Int(symbol), word, text, ahead.trustsCapitals) else { continue }
+                follow(phrases[Int(steps[Int(step)].phrase)], text, last + 1, &ahead, &found)
             }
+        }
+    }
+
+    /// Reads the next word or comma of a phrase; closes it where something else comes: an unknown word, an empty line …
+    private func readOn(_ text: borrowing Span<UInt8>, _ ahead: inout Ahead) {
+        var i = Int(ahead.words[ahead.words.count - 1].end)
+        let end = ahead.end
+        ahead.isClosed = true
+        while i < end {
+            let start = i
+            var set: UInt32 = 0
+            switch text[i] {
+            case 0x20, 0x09, 0x0D, 0x22, 0x2D, 0x2F:
+                i += 1
+                continue
+            case 0x0A:
+                ahead.lineEnds += 1
+                i += 1
+                if ahead.lineEnds > 1 { return }
+                continue
+            case 0x27:
+                i += 1
+                skipPossessive(text, &i, end)
+                continue
+            case 0x2C:
+                set = commaSet
+                i += 1
+            case let byte where vocabulary.columns[Int(byte)] != 0:
+                set = word(text, &i, end)
+                ahead.lineEnds = 0
+            case 0x80...:
+                let (scalar, length) = decode(text, i, end)
+                if ScalarClass(scalar).isWord {
+                    set = walkOn(text, &i, end, start, 0, false)
+                    ahead.lineEnds = 0
+                } else {
+                    guard Self.isJoiner(scalar) else { return }
+                    i += length
+                    if scalar.value == 0x2019 { skipPossessive(text, &i, end) }
+                    continue
+                }
+            default: return
+            }
+            if set == 0 { return }
+            ahead.append(Known(set: set, start: Int32(start), end: Int32(i)))
+            ahead.isClosed = false
+            return
         }
     }
 
     /// Whether a word of the text may stand for a symbol: in capitals, where the symbol asks for them.
     @inline(__always)
-    private func fits(_ symbol: Int, _ word: Known, _ bytes: [UInt8], _ trustsCapitals: Bool) -> Bool {
-        !needsCapitals[symbol]
-            || (trustsCapitals && !bytes[Int(word.start)..<Int(word.end)].contains { $0 &- 97 < 26 })
+    private func fits(
+        _ symbol: Int, _ word: Known, _ text: borrowing Span<UInt8>, _ trustsCapitals: Bool
+    ) -> Bool {
+        if !needsCapitals[symbol] { return true }
+        if !trustsCapitals { return false }
+        for i in Int(word.start)..<Int(word.end) where text[i] &- 97 < 26 { return false }
+        return true
     }
 }
 

@@ -31,6 +31,7 @@ package struct TopicClassifier: Sendable {
         var topic: Int32
         /// The index of the term in the topic; −1 for an exclusion.
         var term: Int32
+        var weight: Double
     }
 
     /// A topic's score, reached or not.
@@ -52,13 +53,14 @@ package struct TopicClassifier: Sendable {
         var patterns: [TermPattern] = []
         var uses: [Use] = []
         for (index, topic) in taxonomy.topics.enumerated() {
-            for (i, term) in topic.terms.enumerated() {
-                patterns.append(term.pattern)
-                uses.append(Use(topic: Int32(index), term: Int32(i)))
-            }
+            // Exclusions first: mentions of one place are sorted by pattern.
             for exclusion in topic.exclusions {
                 patterns.append(exclusion)
-                uses.append(Use(topic: Int32(index), term: -1))
+                uses.append(Use(topic: Int32(index), term: -1, weight: 0))
+            }
+            for (i, term) in topic.terms.enumerated() {
+                patterns.append(term.pattern)
+                uses.append(Use(topic: Int32(index), term: Int32(i), weight: term.weight))
             }
         }
         matcher = TermMatcher(patterns)
@@ -76,13 +78,14 @@ package struct TopicClassifier: Sendable {
         of document: Document, threshold: Double? = nil, limit: Int = .max, stage: String
     ) -> [Topic] {
         let mentions = mentions(in: document)
-        return tallies(of: mentions).filter { $0.score >= threshold ?? taxonomy.topics[$0.topic].threshold }
+        let tallies = tallies(of: mentions)
+        return tallies.all.filter { $0.score >= threshold ?? taxonomy.topics[$0.topic].threshold }
             .sorted { ($1.score, $0.topic) < ($0.score, $1.topic) }.prefix(limit)
             .map { tally in
                 let topic = taxonomy.topics[tally.topic]
                 return Topic(
                     topic.label, name: topic.name, code: topic.code, score: tally.score,
-                    evidence: evidence(of: tally, mentions.list),
+                    evidence: evidence(of: tally, tallies.counted, mentions.list),
                     by: Provenance(stage: stage, rule: taxonomy.name, line: topic.line))
             }
     }
@@ -92,8 +95,10 @@ package struct TopicClassifier: Sendable {
     /// Topics of equal score come in the order of the taxonomy.
     package func allScores(_ document: Document) -> [Score] {
         let mentions = mentions(in: document)
-        return tallies(of: mentions).sorted { ($1.score, $0.topic) < ($0.score, $1.topic) }.map {
-            Score(topic: $0.topic, score: $0.score, evidence: evidence(of: $0, mentions.list))
+        let tallies = tallies(of: mentions)
+        return tallies.all.sorted { ($1.score, $0.topic) < ($0.score, $1.topic) }.map {
+            Score(
+                topic: $0.topic, score: $0.score, evidence: evidence(of: $0, tallies.counted, mentions.list))
         }
     }
 
@@ -101,60 +106,55 @@ package struct TopicClassifier: Sendable {
 
     /// A term of a topic found in the document.
     private struct Mention {
-        /// Topic, title or text, start, and the longest first: what mentions are sorted by.
-        var key: UInt64
-        var topic: Int32
-        var start: Int32
-        var end: Int32
-        /// −1 for an exclusion.
-        var term: Int32
-        var isInTitle: Bool
-        var place: Places.Place
+        /// Topic, title or text, start, and the longest first: what mentions are sorted by, and then by their patterns.
+        let key: UInt64
+        let end: Int32
+        let pattern: Int32
 
-        init(_ match: TermMatcher.Match, _ use: Use, isInTitle: Bool, _ place: Places.Place) {
-            topic = use.topic
-            start = match.start
+        init(_ match: TermMatcher.Match, topic: Int32, isInTitle: Bool) {
             end = match.end
-            term = use.term
-            self.isInTitle = isInTitle
-            self.place = place
+            pattern = match.pattern
             let length = UInt64(min(match.end - match.start, 0x7FFF))
-            key =
-                UInt64(use.topic) << 47 | (isInTitle ? 0 : 1 << 46) | UInt64(match.start) << 15 | (0x7FFF - length)
+            key = UInt64(topic) << 47 | (isInTitle ? 0 : 1 << 46) | UInt64(match.start) << 15 | (0x7FFF - length)
+        }
+
+        var topic: Int { Int(key >> 47) }
+        var isInTitle: Bool { key >> 46 & 1 == 0 }
+        var start: Int { Int(key >> 15 & 0x7FFF_FFFF) }
+
+        static func precedes(_ a: Mention, _ b: Mention) -> Bool {
+            a.key < b.key || (a.key == b.key && a.pattern < b.pattern)
         }
     }
 
     private struct Mentions {
         var list: [Mention] = []
         var wordCount = 0
+        var places: Places
     }
 
     /// The mentions of title and text, sorted by topic and place.
     private func mentions(in document: Document) -> Mentions {
-        var found: [TermMatcher.Match] = []
-        found.reserveCapacity(128)
-        var mentions = Mentions()
+        var search = TermMatcher.Search()
+        search.matches.reserveCapacity(128)
+        var mentions = Mentions(places: Places(of: document))
         if case .string(let title)? = document.fields[titleField] {
             let bytes = Array(title.utf8)
             // In a title all in capitals, capitals say nothing.
             let trustsCapitals = bytes.contains { $0 &- 97 < 26 }
-            _ = matcher.find(in: bytes, 0..<bytes.count, trustsCapitals: trustsCapitals, into: &found)
-            for match in found {
-                mentions.list.append(Mention(match, uses[Int(match.pattern)], isInTitle: true, .headline))
-            }
+            _ = matcher.find(in: bytes, 0..<bytes.count, trustsCapitals: trustsCapitals, into: &search)
         }
-        let places = Places(of: document)
+        let inTitle = search.matches.count
         let bytes = document.text.bytes
-        found.removeAll(keepingCapacity: true)
-        for range in places.ranges(upTo: bytes.count) {
-            mentions.wordCount += matcher.find(in: bytes, range, into: &found)
+        for range in mentions.places.ranges(upTo: bytes.count) {
+            mentions.wordCount += matcher.find(in: bytes, range, into: &search)
         }
-        mentions.list.reserveCapacity(mentions.list.count + found.count)
-        for match in found {
+        mentions.list.reserveCapacity(search.matches.count)
+        for (i, match) in search.matches.enumerated() {
             mentions.list.append(
-                Mention(match, uses[Int(match.pattern)], isInTitle: false, places.place(at: Int(match.start))))
+                Mention(match, topic: uses[Int(match.pattern)].topic, isInTitle: i < inTitle))
         }
-        mentions.list.sort { ($0.key, $0.term) < ($1.key, $1.term) }
+        mentions.list.sort(by: Mention.precedes)
         return mentions
     }
 
@@ -164,8 +164,8 @@ package struct TopicClassifier: Sendable {
     private struct Tally {
         var topic: Int
         var score = 0.0
-        /// The indices of the mentions that count, and what each is worth.
-        var counted: [(mention: Int, worth: Double)] = []
+        /// The mentions that count, in ``Tallies/counted``.
+        var counted: Range<Int>
         var strong = 0.0
         var supporting = 0.0
         var against = 0.0
@@ -184,82 +184,94 @@ package struct TopicClassifier: Sendable {
         }
     }
 
-    /// The topics of which something was found, in the order of the taxonomy.
-    private func tallies(of mentions: Mentions) -> [Tally] {
-        var tallies: [Tally] = []
+    private struct Tallies {
+        /// The topics of which something was found, in the order of the taxonomy.
+        var all: [Tally] = []
+        /// The indices of the mentions that count, topic by topic, and what each is worth.
+        var counted: [(mention: Int, worth: Double)] = []
+        /// How often each pattern was counted, up to the limit.
+        var counts: [UInt8]
+    }
+
+    private func tallies(of mentions: Mentions) -> Tallies {
+        guard !mentions.list.isEmpty else { return Tallies(counts: []) }
+        var tallies = Tallies(counts: [UInt8](repeating: 0, count: uses.count))
+        tallies.counted.reserveCapacity(mentions.list.count)
+        tallies.all.reserveCapacity(min(taxonomy.topics.count, mentions.list.count))
         var start = 0
         while start < mentions.list.count {
             let topic = mentions.list[start].topic
             var end = start + 1
             while end < mentions.list.count, mentions.list[end].topic == topic { end += 1 }
-            var tally = tally(Int(topic), mentions.list, start..<end)
-            if !tally.counted.isEmpty {
-                tally.finish(mentions.wordCount)
-                tallies.append(tally)
-            }
+            addTally(of: topic, mentions, start..<end, to: &tallies)
             start = end
         }
         return tallies
     }
 
     /// The points of one topic: longer mentions win over those they overlap, and one inside an exclusion is none.
-    private func tally(_ index: Int, _ mentions: [Mention], _ range: Range<Int>) -> Tally {
-        let topic = taxonomy.topics[index]
-        var tally = Tally(topic: index)
-        var counts: [(term: Int32, count: Int)] = []
+    private func addTally(of topic: Int, _ mentions: Mentions, _ range: Range<Int>, to tallies: inout Tallies) {
+        let first = tallies.counted.count
+        var tally = Tally(topic: topic, counted: first..<first)
         var isInTitle = true
         var end: Int32 = 0
         // Where the furthest exclusion ends that began before here; exclusions come first among mentions of one place.
         var excluded: Int32 = 0
         for i in range {
-            let mention = mentions[i]
+            let mention = mentions.list[i]
             if isInTitle, !mention.isInTitle {
                 isInTitle = false
                 end = 0
                 excluded = 0
             }
-            if mention.term < 0 {
+            let pattern = Int(mention.pattern)
+            let use = uses[pattern]
+            if use.term < 0 {
                 excluded = max(excluded, mention.end)
                 continue
             }
             if mention.end <= excluded || mention.start < end { continue }
             end = mention.end
-            let known = counts.firstIndex { $0.term == mention.term }
-            let count = known.map { counts[$0].count } ?? 0
+            let count = tallies.counts[pattern]
             if count == Self.mentionLimit { continue }
-            if let known { counts[known].count += 1 } else { counts.append((mention.term, 1)) }
-            let weight = topic.terms[Int(mention.term)].weight
-            let worth = weight * boost(mention.place, topic) / Double(1 << count)
-            tally.counted.append((i, worth))
-            if weight < 0 {
+            tallies.counts[pattern] = count + 1
+            let place = isInTitle ? .headline : mentions.places.place(at: mention.start)
+            let worth = use.weight * boost(place, topic) / Double(1 << count)
+            tallies.counted.append((i, worth))
+            if use.weight < 0 {
                 tally.against -= worth
-            } else if weight < Self.strongWeight {
+            } else if use.weight < Self.strongWeight {
                 tally.supporting += worth
             } else {
                 tally.strong += worth
             }
         }
-        return tally
+        guard tallies.counted.count > first else { return }
+        tally.counted = first..<tallies.counted.count
+        tally.finish(mentions.wordCount)
+        tallies.all.append(tally)
     }
 
-    private func boost(_ place: Places.Place, _ topic: TopicDefinition) -> Double {
+    private func boost(_ place: Places.Place, _ topic: Int) -> Double {
         switch place {
-        case .headline: topic.titleBoost
-        case .lead: topic.leadBoost
+        case .headline: taxonomy.topics[topic].titleBoost
+        case .lead: taxonomy.topics[topic].leadBoost
         case .body: 1
         }
     }
 
     /// What counted for a topic, with its share of the score.
-    private func evidence(of tally: Tally, _ mentions: [Mention]) -> [Topic.Evidence] {
+    private func evidence(
+        of tally: Tally, _ counted: [(mention: Int, worth: Double)], _ mentions: [Mention]
+    ) -> [Topic.Evidence] {
         let terms = taxonomy.topics[tally.topic].terms
-        return tally.counted.map { mention, worth in
+        return counted[tally.counted].map { mention, worth in
             let mention = mentions[mention]
-            let term = terms[Int(mention.term)]
-            let isSupport = (0..<Self.strongWeight).contains(term.weight)
+            let use = uses[Int(mention.pattern)]
+            let isSupport = (0..<Self.strongWeight).contains(use.weight)
             return Topic.Evidence(
-                Span(Int(mention.start), Int(mention.end)), field: mention.isInTitle ? titleField : nil,
-                term: term.pattern.text,
+                Span(mention.start, Int(mention.end)), field: mention.isInTitle ? titleField : nil,
+                term: terms[Int(use.term)].pattern.text,
                 weight: Self.rounded(worth * tally.unit * (isSupport ? tally.supportingShare : 1)))
         }
     }

@@ -10,6 +10,10 @@ struct Vocabulary: Sendable {
         var base: UInt32 = 0
         /// The parent's slot plus one; 0 when the slot is free.
         var parent: UInt32 = 0
+    }
+
+    /// What a word is that ends at a slot.
+    struct Ending: Sendable {
         /// The set of a word that ends here.
         var whole: UInt32 = 0
         /// The set of a word that goes on from here where no child is.
@@ -19,6 +23,8 @@ struct Vocabulary: Sendable {
     /// The column of each byte of a word, from 1; 0 for bytes that are no letters or digits of ASCII.
     let columns: [UInt8]
     private(set) var slots: [Slot]
+    /// By slot; apart from the slots, which are asked for every letter and stay in the nearest cache so.
+    private(set) var endings: [Ending] = []
     /// The symbols of all sets, one set after the other.
     private(set) var symbols: [Int32] = []
     /// Where each set begins in `symbols`, and an end; set 0 is empty.
@@ -61,8 +67,10 @@ struct Vocabulary: Sendable {
                 if sorted[i].isPrefix { begun.append(sorted[i].symbol) } else { here.append(sorted[i].symbol) }
                 i += 1
             }
-            slots[node.slot].whole = number(of: here + begun, &known)
-            slots[node.slot].begun = here.isEmpty ? slots[node.slot].whole : number(of: begun, &known)
+            let whole = number(of: here + begun, &known)
+            let ending = Ending(whole: whole, begun: here.isEmpty ? whole : number(of: begun, &known))
+            while endings.count <= node.slot { endings.append(Ending()) }
+            endings[node.slot] = ending
             var children: [(column: UInt8, range: Range<Int>)] = []
             while i < node.range.upperBound {
                 let column = sorted[i].path[node.depth]
@@ -79,6 +87,7 @@ struct Vocabulary: Sendable {
                 queue.append((child.range, node.depth + 1, slot, begun))
             }
         }
+        while endings.count < slots.count { endings.append(Ending()) }
     }
 
     /// How many sets there are.
@@ -96,7 +105,7 @@ struct Vocabulary: Sendable {
             guard slots[next].parent == UInt32(node + 1) else { return 0 }
             node = next
         }
-        return slots[node].whole
+        return endings[node].whole
     }
 
     private mutating func number(of set: [Int32], _ known: inout [[Int32]: UInt32]) -> UInt32 {

@@ -6,10 +6,10 @@ import Testing
     /// What is found of one pattern in a text, as surfaces.
     private func found(_ pattern: String, in text: String, trustsCapitals: Bool = true) throws -> [String] {
         let bytes = Array(text.utf8)
-        var matches: [TermMatcher.Match] = []
+        var search = TermMatcher.Search()
         _ = TermMatcher([try TermPattern(pattern)])
-            .find(in: bytes, 0..<bytes.count, trustsCapitals: trustsCapitals, into: &matches)
-        return matches.map { String(decoding: bytes[Int($0.start)..<Int($0.end)], as: UTF8.self) }
+            .find(in: bytes, 0..<bytes.count, trustsCapitals: trustsCapitals, into: &search)
+        return search.matches.map { String(decoding: bytes[Int($0.start)..<Int($0.end)], as: UTF8.self) }
     }
 
     @Test(arguments: [
@@ -90,10 +90,10 @@ import Testing
         let list = patterns.sorted()
         let text = (0..<300).map { _ in Bool.random(using: &random) ? word() : word() + "s" }.joined(separator: " ")
         let bytes = Array(text.utf8)
-        var matches: [TermMatcher.Match] = []
-        let words = TermMatcher(try list.map { try TermPattern($0) }).find(in: bytes, 0..<bytes.count, into: &matches)
+        var search = TermMatcher.Search()
+        let words = TermMatcher(try list.map { try TermPattern($0) }).find(in: bytes, 0..<bytes.count, into: &search)
         let fast = Set(
-            matches.map { match in
+            search.matches.map { match in
                 "\(match.pattern) at \(bytes[..<Int(match.start)].count { $0 == UInt8(ascii: " ") })"
             })
         #expect(fast == slowly(list, text), "seed \(seed)")
