@@ -81,20 +81,32 @@ public struct ExtractEntities: Transform {
         public init() {}
     }
 
-    private let finder: EntityFinder
+    /// The shipped lists are compiled for the first document; those of a user, which may be wrong, before.
+    private let finder: OnDemand<EntityFinder>
     private let skipped: Set<Region.Kind>
 
     public init(_ options: Options, _ setup: StageSetup) throws {
         let own = try Self.collecting(options.gazetteers) { try GazetteerFile(path: $0, setup: setup).read() }
         let shipped = try options.lists.map { list in
-            NameList("\(list.rawValue).tsv", shipped: try setup.bundled("ExtractEntities/\(list.rawValue).tsv"))
+            (name: "\(list.rawValue).tsv", text: try setup.bundled("ExtractEntities/\(list.rawValue).tsv"))
         }
+        let currencies = try setup.bundled("ExtractEntities/currencies.tsv")
         if let labels = options.labels { try Self.check(labels, own, setup) }
         let labels = options.labels.map { Set($0.map { Label(rawValue: $0) }) }
-        finder = EntityFinder(
-            own + shipped, currencies: Currencies(list: try setup.bundled("ExtractEntities/currencies.tsv")),
-            treaties: options.lists.contains(.laws), stage: setup.stage
-        ) { labels?.contains($0) ?? ($0 != .ordinal && $0 != .cardinal) }
+        let treaties = options.lists.contains(.laws)
+        let finder = OnDemand {
+            EntityFinder(
+                own + shipped.map { NameList($0.name, shipped: $0.text) }, currencies: Currencies(list: currencies),
+                treaties: treaties, stage: setup.stage
+            ) { labels?.contains($0) ?? ($0 != .ordinal && $0 != .cardinal) }
+        }
+        self.finder = finder
+        if !own.isEmpty { try Self.check(finder.value, setup) }
+        skipped = Set(options.skipRegions.map { Region.Kind(rawValue: $0.rawValue) })
+    }
+
+    /// Refuses names of a user's lists that no text can have.
+    private static func check(_ finder: EntityFinder, _ setup: StageSetup) throws {
         let refused = finder.refusedNames.prefix(20).map { name in
             Diagnostic(
                 "bad-name", "name '\(name.text.prefix(60))' can be found in no text",
@@ -102,7 +114,6 @@ public struct ExtractEntities: Transform {
                 hint: "remove the line; read by '\(setup.stage)'\(setup.location.map { " at \($0)" } ?? "")")
         }
         guard refused.isEmpty else { throw Diagnostics(refused) }
-        skipped = Set(options.skipRegions.map { Region.Kind(rawValue: $0.rawValue) })
     }
 
     /// The results for all elements, or all their problems together.
@@ -135,7 +146,7 @@ public struct ExtractEntities: Transform {
 
     public func process(_ document: inout Document) throws -> Disposition {
         let left = document.regions.filter { skipped.contains($0.kind) }.map(\.span).sorted()
-        let found = finder.find(in: document.text, skipping: left)
+        let found = try finder.value.find(in: document.text, skipping: left)
         document.add(found.entities, found.dates, found.amounts)
         return .keep
     }

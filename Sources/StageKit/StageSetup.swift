@@ -108,12 +108,23 @@ public struct StageSetup: Sendable {
         try yaml(bundled(name).withUTF8Buffer { Array($0) }, file: name)
     }
 
-    private func yaml(_ bytes: [UInt8], file: String) throws -> Node {
+    /// The same, read only when somebody asks for it; that it can be read is checked now.
+    ///
+    /// - Throws: ``Diagnostic`` when the file is missing, or nobody can read it.
+    public func bundledYAMLOnDemand(_ name: String) throws -> OnDemand<Node> {
+        let text = try bundled(name)
+        let read = try yamlReader(for: name)
+        return OnDemand { try read(text.withUTF8Buffer { Array($0) }, name) }
+    }
+
+    private func yaml(_ bytes: [UInt8], file: String) throws -> Node { try yamlReader(for: file)(bytes, file) }
+
+    private func yamlReader(for file: String) throws -> YAMLReader {
         guard let readYAML else {
             throw Diagnostic(
                 "no-yaml-reader", "'\(stage)' needs the YAML file '\(file)', but was made without a reader of YAML",
                 at: location, hint: "give StageSetup a 'readYAML'; the command line gives PipelineFile's")
         }
-        return try readYAML(bytes, file)
+        return readYAML
     }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import DocumentModel
 import Foundation
 import Plugins
@@ -13,6 +14,14 @@ import Testing
         var document = Document(text)
         _ = try #require(stage).process(&document)
         return document
+    }
+
+    @Test func `every name of the shipped lists can be found in some text`() throws {
+        let setup = StageSetup(stage: "extract-entities", bundledFiles: bundledFiles)
+        let lists = try ExtractEntities.List.allCases.map {
+            NameList("\($0.rawValue).tsv", shipped: try setup.bundled("ExtractEntities/\($0.rawValue).tsv"))
+        }
+        #expect(NameFinder(lists, keeping: { _ in true }).refusedNames.map(\.text) == [])
     }
 
     @Test(arguments: [
