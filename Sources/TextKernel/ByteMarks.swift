@@ -13,7 +13,7 @@ public struct ByteMarks: Sendable {
 
     /// Marks the bytes of `text` that are in `set`.
     ///
-    /// - Complexity: O(*n*); about 20 GB/s with AVX2, 1 GB/s without.
+    /// - Complexity: O(*n*); some 10 GB/s with AVX2.
     public init(_ set: ByteSet, in text: [UInt8]) {
         count = text.count
         let count = text.count
