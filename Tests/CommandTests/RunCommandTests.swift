@@ -164,6 +164,7 @@ import Testing
         #expect(record["stage"] as? String == "load-files")
         #expect((record["code"] as? String)?.isEmpty == false)
         #expect((record["error"] as? String)?.isEmpty == false)
+        #expect(record["at"] as? String == "in.jsonl:4:23")
         #expect(record["text"] as? String == #"{"id": "odd", "text": 5}"#)
         let origin = try #require(record["origin"] as? [String: Any])
         #expect(origin["uri"] as? String == "in.jsonl")

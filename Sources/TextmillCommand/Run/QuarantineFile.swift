@@ -45,6 +45,7 @@ struct QuarantineFile: Quarantine {
             "id": .string(document.id), "stage": .string(document.stage), "code": .string(document.code),
             "error": .string(problem?.problem ?? "the stage failed"),
             "cause": problem?.cause.map { .string($0) } ?? .null,
+            "at": problem?.location.map { .string("\($0)") } ?? .null,
             "origin": [
                 "uri": .string(document.origin.uri),
                 "record": document.origin.record.map { .number("\($0)") } ?? .null,
