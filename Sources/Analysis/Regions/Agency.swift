@@ -51,33 +51,41 @@ extension Substring {
     }
 }
 
-/// The agencies that are known: on each line the usual short name, then other names. Own knowledge, from their copy.
+/// The agencies that are known: on each line one of them: the usual short name, then others.
+/// Names that are common words (a list once had `Online`) are left out: a last line of one word is no sign-off. Own knowledge, from their copy.
 enum AgencyTable {
     static let lines = """
-        VNA; Vietnam News Agency; TTXVN; Vietnam+; VietnamPlus; Thông tấn xã Việt Nam
+        VNA; Vietnam News Agency; TTXVN; VietnamPlus; Thông tấn xã Việt Nam
         VNS; Viet Nam News; Vietnam News; Việt Nam News
         VOV; VOV5; Voice of Vietnam
         Reuters; Thomson Reuters; Reuters Health
-        AP; The Associated Press; Associated Press; Canadian Press; The Canadian Press
+        AP; The Associated Press; Associated Press
+        Canadian Press; The Canadian Press
         AFP; Agence France-Presse; AFP-Jiji; AFP Relaxnews
         Xinhua; Xinhua News Agency; Xinhua News
         CNS; China News Service
         TASS; ITAR-TASS; ТАСС; ИТАР-ТАСС
-        RIA Novosti; RIA; РИА Новости; Sputnik
-        Interfax; Интерфакс; Interfax-Ukraine; Interfax-Ukraina; Interfax-Kazakhstan
+        RIA Novosti; RIA; РИА Новости
+        Sputnik
+        Interfax; Интерфакс; Interfax-Kazakhstan
+        Interfax-Ukraine; Interfax-Ukraina
         Ukrinform; Укрінформ; Укринформ
         UNIAN; УНІАН; УНИАН
         BelTA; БЕЛТА; Belta
         Kazinform; Казинформ
-        Trend; Trend News Agency
-        AZERTAC; Azertac; APA
+        Trend News Agency
+        AZERTAC; Azertac
+        APA
         Armenpress; Арменпресс
         UPI; United Press International
         dpa; DPA; Deutsche Presse-Agentur; dpa-AFX
-        AFXP; AFX
+        AFX; AFXP
         APA-OTS; Austria Presse Agentur
-        KNA; epd
-        ANSA; AGI; Adnkronos
+        KNA
+        epd
+        ANSA
+        AGI
+        Adnkronos
         EFE; Agencia EFE; EFEUSA
         Europa Press; EP
         Lusa; LUSA; Agência Lusa
@@ -86,27 +94,42 @@ enum AgencyTable {
         Prensa Latina; PL
         Notimex
         Belga
-        ANP; Novum
-        NTB; Ritzau; TT; STT
+        ANP
+        NTB
+        Ritzau
+        TT
+        STT
         PAP; Polska Agencja Prasowa
         ČTK; CTK
-        TASR; SITA
+        TASR
+        SITA
         MTI
-        Agerpres; AGERPRES; Mediafax
+        Agerpres; AGERPRES
+        Mediafax
         BTA; Bulgarian News Agency
         Hina; HINA
-        Tanjug; Beta; FoNet
-        SRNA; FENA
-        MIA; Makfax
-        ATA; KosovaPress
+        Tanjug
+        FoNet
+        SRNA
+        FENA
+        MIA
+        Makfax
+        ATA
+        KosovaPress
         AMNA; ANA-MPA; ANA
-        Anadolu; AA; Anadolu Agency; Anadolu Ajansı; DHA; İHA
-        BNS; Baltic News Service; ELTA; LETA; ETA
+        Anadolu; AA; Anadolu Agency; Anadolu Ajansı
+        DHA; Demirören News Agency
+        İHA; Ihlas News Agency
+        BNS; Baltic News Service
+        ELTA
+        LETA
         Kyodo; Kyodo News; 共同通信
         Jiji; Jiji Press; JIJI
-        Yonhap; Yonhap News Agency; Newsis
+        Yonhap; Yonhap News Agency
+        Newsis
         KCNA; Korean Central News Agency
-        Focus Taiwan; Central News Agency; Taiwan News
+        Focus Taiwan; Central News Agency
+        Taiwan News
         CNA; Channel NewsAsia
         Montsame; MONTSAME
         PTI; Press Trust of India; PTI News
@@ -114,25 +137,36 @@ enum AgencyTable {
         IANS; Indo-Asian News Service
         UNI; United News of India
         APP; Associated Press of Pakistan
-        PPI; Online
-        BSS; Bangladesh Sangbad Sangstha; UNB
-        Lankapuvath; RSS
+        PPI; Pakistan Press International
+        BSS; Bangladesh Sangbad Sangstha
+        UNB; United News of Bangladesh
+        Lankapuvath
+        RSS
         Bernama; BERNAMA
         Antara; ANTARA; ANTARA News; LKBN Antara
         PNA; Philippine News Agency
-        TNA; MCOT; Thai News Agency
+        TNA; Thai News Agency
+        MCOT
         AKP; Agence Kampuchea Presse
         KPL; Lao News Agency
         MNA; Myanmar News Agency
         AAP; Australian Associated Press
-        RNZ; NZPA; NZ Newswire
+        RNZ
+        NZPA
+        NZ Newswire
         IRNA; Islamic Republic News Agency
-        ISNA; Mehr; Fars; Tasnim; MNA Mehr
-        INA; NINA; Aswat al-Iraq
+        ISNA
+        Mehr; Mehr News Agency
+        Fars; Fars News Agency
+        Tasnim
+        INA
+        NINA
+        Aswat al-Iraq
         NNA; National News Agency
         SANA; Syrian Arab News Agency
         Petra; Jordan News Agency
-        WAFA; Maan
+        WAFA
+        Maan
         SPA; Saudi Press Agency
         WAM; Emirates News Agency
         KUNA; Kuwait News Agency
@@ -150,15 +184,19 @@ enum AgencyTable {
         GNA; Ghana News Agency
         PANA; Panapress
         KNA Kenya; Kenya News Agency
-        Angop; ANGOP
-        ANGOLA PRESS; SAPA; South African Press Association
+        Angop; ANGOP; Angola Press
+        SAPA; South African Press Association
         PA; PA Media; Press Association
         IPS; Inter Press Service
         UN News; UN News Centre
         Bloomberg; Bloomberg News
-        Dow Jones; DJ; MarketWatch
-        PRNewswire; PR Newswire; Business Wire; BUSINESS WIRE; GLOBE NEWSWIRE; GlobeNewswire
-        States News Service; Capitol News Service
+        Dow Jones; DJ
+        MarketWatch
+        PR Newswire; PRNewswire
+        Business Wire
+        GlobeNewswire; Globe Newswire
+        States News Service
+        Capitol News Service
         Wikinews
         """
 }
