@@ -22,6 +22,7 @@ for _ in range(rounds):
         if child == 0:
             null = os.open(os.devnull, os.O_WRONLY)
             os.dup2(null, 1)
+            os.dup2(null, 2)
             words = shlex.split(command)
             os.execvp(words[0], words)
         _, status, usage = os.wait4(child, 0)
@@ -39,4 +40,4 @@ for name, runs in rows.items():
     cpu = statistics.median(run[0] for run in runs)
     wall = statistics.median(run[1] for run in runs)
     memory = max(run[2] for run in runs)
-    print(f"{name:34}{cpu:8.2f}{wall:8.2f}{size / 1e6 / cpu:8.1f}{documents / cpu:9.0f}{memory / 1024:8.0f}")
+    print(f"{name:34}{cpu:8.3f}{wall:8.3f}{size / 1e6 / cpu:8.1f}{documents / cpu:9.0f}{memory / 1024:8.0f}")

@@ -127,8 +127,6 @@ import Testing
             let text = try String(contentsOf: url, encoding: .utf8)
             for match in text.matches(of: #/\]\(([^)#:\s]*[.\/][^)#:\s]*|NOTICE|LICENSE)(?:#[^)]*)?\)/#) {
                 let target = url.deletingLastPathComponent().appending(path: String(match.1)).path
-                // The page of the measurements comes with them.
-                if match.1.hasSuffix("Benchmarks.md") { continue }
                 #expect(FileManager.default.fileExists(atPath: target), "\(page) links to \(match.1)")
             }
         }
