@@ -209,8 +209,12 @@ struct AmountReader {
         }
         // One multiplier for both: `1.5-2 million`; `$500,000 to $2 million` has each its own.
         let shared = secondPower?.power ?? 0
-        found.value = value(first).scaled(by: power ?? (isSigned ? 0 : shared)).text
-        found.upperValue = value(second).scaled(by: shared).text
+        let lower = value(first).scaled(by: power ?? (isSigned ? 0 : shared)).text
+        let upper = value(second).scaled(by: shared).text
+        // `fell from $212 million to $37 million` are two sums. The nearest doubles are exact enough to tell.
+        guard (Double(lower) ?? 0) <= (Double(upper) ?? 0) else { return nil }
+        found.value = lower
+        found.upperValue = upper
         return found
     }
 

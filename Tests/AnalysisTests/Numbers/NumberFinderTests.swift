@@ -91,6 +91,8 @@ import Testing
         ),
         ("up 2 percentage points", ["2 percentage points = 2 pp"]),
         ("from 15 to 20 percent, 5–7%", ["15 to 20 percent = 15…20 %", "5–7% = 5…7 %"]),
+        // What falls is no range.
+        ("fell from $212 million to $37 million", ["$212 million = 212000000 USD", "$37 million = 37000000 USD"]),
         (
             "$2,000 to $3,000 and $500,000 to $2 million",
             ["$2,000 to $3,000 = 2000…3000 USD", "$500,000 to $2 million = 500000…2000000 USD"]
