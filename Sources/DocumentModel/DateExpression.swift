@@ -1,0 +1,30 @@
+/// A date or time with its value.
+public struct DateExpression: Hashable, Sendable {
+    /// TIMEX3's types.
+    public enum Kind: String, Sendable, CaseIterable {
+        case date = "DATE"
+        case time = "TIME"
+        case duration = "DURATION"
+        case set = "SET"
+    }
+
+    /// UTF-8 bytes of the current text.
+    public var span: Span
+    public var kind: Kind
+    /// TIMEX3's value, open where the text leaves it open: `1982`, `2020-06-11`, `XXXX-09-16`.
+    public var value: String
+    public var provenance: Provenance
+
+    /// Makes a date.
+    ///
+    /// - SeeAlso: Pustejovsky et al., "TimeML: Robust Specification of Event and Temporal Expressions in Text", 2003.
+    public init(_ span: Span, _ kind: Kind, value: String, by provenance: Provenance) {
+        self.span = span
+        self.kind = kind
+        self.value = value
+        self.provenance = provenance
+    }
+
+    /// The OntoNotes label of the mention.
+    public var label: Label { kind == .time ? .time : .date }
+}
