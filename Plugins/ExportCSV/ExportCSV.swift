@@ -4,11 +4,12 @@ public import StageKit
 /// Writes documents, or one kind of their annotations, as a table.
 public struct ExportCSV: Sink {
     public static let about = About(
-        "export-csv", "Writes a table for spreadsheets: a row per document, entity, date, amount or topic.",
+        "export-csv", "Writes a table for spreadsheets: a row per document, entity, alias, date, amount or topic.",
         details: """
             Columns are `id`, `uri`, `record`, any field by its name, and what belongs to the row: for documents `title`, \
             `words`, `text`, `topics`, `dates`, `amounts`, and a label such as `PERSON` for the names of that kind; for \
-            entities `label`, `text`, `name`, `entity-id`; for dates and amounts `label`, `text`, `value`, `unit`; for \
+            entities `label`, `text`, `name`, `entity-id`, `attributes`; for aliases `kind`, `text`, `long`, `called-so-by`; \
+            for dates and amounts `label`, `text`, `value`, `unit`, `modifier`, for dates `candidates`; for \
             topics `topic`, `name`, `code`, `score`, `evidence`; and for annotations `start`, `end`, `stage`, `rule`, \
             `line`, `detail`.
 
@@ -30,7 +31,7 @@ public struct ExportCSV: Sink {
         ])
 
     /// What a row is.
-    public enum Rows: String, CaseIterable, OptionValue { case documents, entities, dates, amounts, topics }
+    public enum Rows: String, CaseIterable, OptionValue { case documents, entities, aliases, dates, amounts, topics }
 
     public struct Options: StageOptions {
         @Option("The file to write; - for standard output.") public var path: Path

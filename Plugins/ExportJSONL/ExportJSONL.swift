@@ -41,7 +41,7 @@ public struct ExportJSONL: Sink {
         @Option("The file to write; - for standard output.") public var path: Path
         @Option("What offsets count.") public var offsets = OffsetUnit.codepoint
         @Option("The layers to write beside text and fields.")
-        public var layers: [Layer] = [.regions, .entities, .dates, .amounts, .topics]
+        public var layers: [Layer] = [.regions, .entities, .aliases, .dates, .amounts, .topics]
         @Option("Write where each document came from, with the SHA-256 digest of its bytes.") public var origin = true
         public init() {}
     }

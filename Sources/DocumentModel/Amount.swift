@@ -10,6 +10,9 @@ public struct Amount: Hashable, Sendable {
     public var upperValue: String?
     /// The ISO 4217 code, `%`, or the unit.
     public var unit: String?
+    /// What the words around it make of the value, in TIMEX3's terms: `APPROX` (nearly), `MORE_THAN` (over), `LESS_THAN`,
+    /// `EQUAL_OR_MORE` (at least), `EQUAL_OR_LESS` (up to).
+    public var modifier: String?
     public var provenance: Provenance
 
     /// Makes an amount.

@@ -13,6 +13,10 @@ public struct DateExpression: Hashable, Sendable {
     public var kind: Kind
     /// TIMEX3's value, open where the text leaves it open: `1982`, `2020-06-11`, `XXXX-09-16`.
     public var value: String
+    /// The values that an open one may have, the likeliest first: `2020-09-16`, `2021-09-16`.
+    public var candidates: [String] = []
+    /// TIMEX3's `mod`: `APPROX`, `MORE_THAN`, `LESS_THAN`, `START`, `MID`, `END` …
+    public var modifier: String?
     public var provenance: Provenance
 
     /// Makes a date.

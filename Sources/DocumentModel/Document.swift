@@ -24,6 +24,8 @@ public struct Document: Sendable {
     public var tokens: [Span]
     /// The names, in text order; they may overlap.
     public var entities: [Entity]
+    /// The acronyms and other names that the text explains, in the order of their short forms.
+    public var aliases: [Alias]
     /// The dates and times, in text order.
     public var dates: [DateExpression]
     /// The sums, shares, quantities and numbers, in text order.
@@ -43,6 +45,7 @@ public struct Document: Sendable {
         sentences = []
         tokens = []
         entities = []
+        aliases = []
         dates = []
         amounts = []
         topics = []
@@ -57,7 +60,8 @@ public struct Document: Sendable {
 
     /// Whether any stage has annotated the text; cleaning is then refused. Regions move along and do not count.
     public var isAnnotated: Bool {
-        !(sentences.isEmpty && tokens.isEmpty && entities.isEmpty && dates.isEmpty && amounts.isEmpty)
+        !(sentences.isEmpty && tokens.isEmpty && entities.isEmpty && aliases.isEmpty && dates.isEmpty
+            && amounts.isEmpty)
             || topics.contains { $0.evidence.contains { $0.field == nil } }
     }
 

@@ -25,9 +25,12 @@ public struct Label: RawRepresentable, Hashable, Sendable, CustomStringConvertib
     public static let ordinal = Label(rawValue: "ORDINAL")
     public static let cardinal = Label(rawValue: "CARDINAL")
 
-    /// The labels that Textmill's own stages give, in OntoNotes' order.
+    /// A name of another sort, as CoNLL-2003 has it: works, awards, and what is not known better.
+    public static let miscellaneous = Label(rawValue: "MISC")
+
+    /// The labels that Textmill's own stages give, in OntoNotes' order; then `MISC`.
     public static let all: [Label] = [
         .person, .norp, .facility, .organisation, .geopolitical, .location, .product, .event, .law, .date, .time,
-        .percent, .money, .quantity, .ordinal, .cardinal,
+        .percent, .money, .quantity, .ordinal, .cardinal, .miscellaneous,
     ]
 }

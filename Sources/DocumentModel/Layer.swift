@@ -1,6 +1,6 @@
 /// A kind of information in a document that a stage reads or writes.
 public enum Layer: String, Sendable, CaseIterable {
-    case text, fields, regions, sentences, tokens, entities, dates, amounts, topics
+    case text, fields, regions, sentences, tokens, entities, aliases, dates, amounts, topics
 
     /// What every source provides.
     public static let provided: Set<Layer> = [.text, .fields]
@@ -16,6 +16,7 @@ extension Document {
         if sentences != other.sentences { found.insert(.sentences) }
         if tokens != other.tokens { found.insert(.tokens) }
         if entities != other.entities { found.insert(.entities) }
+        if aliases != other.aliases { found.insert(.aliases) }
         if dates != other.dates { found.insert(.dates) }
         if amounts != other.amounts { found.insert(.amounts) }
         if topics != other.topics { found.insert(.topics) }

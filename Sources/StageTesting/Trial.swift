@@ -195,6 +195,7 @@ extension Document {
         regions.map { ($0.span, "region") } + sentences.map { ($0, "sentence") } + tokens.map { ($0, "token") }
             + entities.map { ($0.span, "entity") } + dates.map { ($0.span, "date") }
             + amounts.map { ($0.span, "amount") }
+            + aliases.flatMap { [($0.short, "alias"), ($0.long, "alias")] }
             + topics.flatMap(\.evidence).filter { $0.field == nil }.map { ($0.span, "evidence") }
     }
 }

@@ -53,6 +53,9 @@ struct AnnotationWriter: ~Copyable {
         case .entities:
             out.append(",\"entities\":[")
             for i in document.entities.indices { append(document.entities[i], isFirst: i == 0) }
+        case .aliases:
+            out.append(",\"aliases\":[")
+            for i in document.aliases.indices { append(document.aliases[i], isFirst: i == 0) }
         case .dates:
             out.append(",\"dates\":[")
             for i in document.dates.indices { append(document.dates[i], isFirst: i == 0) }
@@ -85,7 +88,48 @@ struct AnnotationWriter: ~Copyable {
             out.append(chain)
         }
         if let score = entity.score { decimal(",\"score\":", score) }
+        if !entity.attributes.isEmpty { append(entity.attributes) }
+        if !entity.alternatives.isEmpty { append(entity.alternatives) }
         by(entity.provenance)
+        out.append("}")
+    }
+
+    private mutating func append(_ attributes: [Entity.Attribute]) {
+        out.append(",\"attributes\":[")
+        for i in attributes.indices {
+            out.append(i == 0 ? "{\"name\":" : ",{\"name\":")
+            out.appendString(attributes[i].name)
+            out.append(",\"value\":")
+            out.appendString(attributes[i].value)
+            if let span = attributes[i].span { self.span(span, ",\"start\":", withSurface: false) }
+            out.append("}")
+        }
+        out.append("]")
+    }
+
+    private mutating func append(_ alternatives: [Entity.Alternative]) {
+        out.append(",\"alternatives\":[")
+        for i in alternatives.indices {
+            out.append(i == 0 ? "{\"label\":" : ",{\"label\":")
+            out.appendString(alternatives[i].label.rawValue)
+            optional(",\"name\":", alternatives[i].canonicalName)
+            optional(",\"id\":", alternatives[i].id)
+            if let score = alternatives[i].score { decimal(",\"score\":", score) }
+            out.append(",\"reason\":")
+            out.appendString(alternatives[i].reason)
+            out.append("}")
+        }
+        out.append("]")
+    }
+
+    private mutating func append(_ alias: Alias, isFirst: Bool) {
+        out.append(isFirst ? "{\"kind\":" : ",{\"kind\":")
+        out.appendString(alias.kind.rawValue)
+        span(alias.short, ",\"short\":{\"start\":", withSurface: true)
+        span(alias.long, "},\"long\":{\"start\":", withSurface: true)
+        out.append("}")
+        optional(",\"called-so-by\":", alias.by)
+        by(alias.provenance)
         out.append("}")
     }
 
@@ -97,6 +141,15 @@ struct AnnotationWriter: ~Copyable {
         out.appendString(date.kind.rawValue)
         out.append(",\"value\":")
         out.appendString(date.value)
+        if !date.candidates.isEmpty {
+            out.append(",\"candidates\":[")
+            for i in date.candidates.indices {
+                if i > 0 { out.append(",") }
+                out.appendString(date.candidates[i])
+            }
+            out.append("]")
+        }
+        optional(",\"modifier\":", date.modifier)
         by(date.provenance)
         out.append("}")
     }
@@ -109,6 +162,7 @@ struct AnnotationWriter: ~Copyable {
         out.appendString(amount.value)
         optional(",\"upper-value\":", amount.upperValue)
         optional(",\"unit\":", amount.unit)
+        optional(",\"modifier\":", amount.modifier)
         by(amount.provenance)
         out.append("}")
     }

@@ -16,7 +16,7 @@ public struct DocumentJSONWriter: Sendable {
     private let withOrigin: Bool
 
     /// Layers in the order in which they are written.
-    public static let order: [Layer] = [.regions, .sentences, .tokens, .entities, .dates, .amounts, .topics]
+    public static let order: [Layer] = [.regions, .sentences, .tokens, .entities, .aliases, .dates, .amounts, .topics]
 
     /// Writes these layers, with offsets in `unit`, and where the document came from unless `origin` is false. Text and
     /// fields are always written.

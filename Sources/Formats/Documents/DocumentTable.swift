@@ -4,7 +4,7 @@ package import DocumentModel
 package struct DocumentTable: Sendable {
     /// What a row is.
     package enum Rows: String, Sendable, CaseIterable {
-        case documents, entities, dates, amounts, topics
+        case documents, entities, aliases, dates, amounts, topics
     }
 
     private let rows: Rows
@@ -29,6 +29,7 @@ package struct DocumentTable: Sendable {
         case .documents:
             ["id", "title", "published", "agency", "words", "topics", "PERSON", "ORG", "GPE", "dates", "amounts"]
         case .entities: ["id", "label", "text", "name", "entity-id"] + by
+        case .aliases: ["id", "kind", "text", "long", "called-so-by"] + by
         case .dates: ["id", "label", "text", "type", "value"] + by
         case .amounts: ["id", "label", "text", "value", "upper-value", "unit"] + by
         case .topics: ["id", "topic", "name", "code", "score", "evidence", "stage", "rule"]
@@ -75,7 +76,19 @@ package struct DocumentTable: Sendable {
                     case "entity-id": entity.id ?? ""
                     case "chain": entity.chain.map { "\($0)" } ?? ""
                     case "score": entity.score.map { "\($0)" } ?? ""
+                    case "attributes": entity.attributes.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
                     default: by(column, entity.provenance, entity.span)
+                    }
+                }
+            }
+        case .aliases:
+            for alias in document.aliases {
+                row { column in
+                    switch column {
+                    case "kind": alias.kind.rawValue
+                    case "long": document.text[alias.long]
+                    case "called-so-by": alias.by ?? ""
+                    default: by(column, alias.provenance, alias.short)
                     }
                 }
             }
@@ -86,6 +99,8 @@ package struct DocumentTable: Sendable {
                     case "label": date.label.rawValue
                     case "type": date.kind.rawValue
                     case "value": date.value
+                    case "candidates": date.candidates.joined(separator: "; ")
+                    case "modifier": date.modifier ?? ""
                     default: by(column, date.provenance, date.span)
                     }
                 }
@@ -98,6 +113,7 @@ package struct DocumentTable: Sendable {
                     case "value": amount.value
                     case "upper-value": amount.upperValue ?? ""
                     case "unit": amount.unit ?? ""
+                    case "modifier": amount.modifier ?? ""
                     default: by(column, amount.provenance, amount.span)
                     }
                 }

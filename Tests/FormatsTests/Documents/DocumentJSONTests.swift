@@ -68,7 +68,7 @@ import Testing
                 "offsets":{"text":"codepoint","original":"byte"},\
                 "regions":[{"kind":"body","start":0,"end":10,"original":[0,16],\(by_)},\
                 {"kind":"caption",\(place),\(by_)}],"sentences":[],"tokens":[],\
-                "entities":[{\(place),"label":"GPE","name":"Vietnam","id":"Q881",\(by_)}],\
+                "entities":[{\(place),"label":"GPE","name":"Vietnam","id":"Q881",\(by_)}],"aliases":[],\
                 "dates":[{\(place),"label":"DATE","type":"DATE","value":"XXXX-09-16",\(by_)}],\
                 "amounts":[{\(place),"label":"MONEY","value":"10","unit":"USD",\(by_)}],\
                 "topics":[{"label":"energy","code":"medtop:20000256","score":0.1235,\(by_),\
@@ -76,6 +76,41 @@ import Testing
                 {"field":"title","start":0,"end":4,"text":"Việt","term":"v","weight":2.0}]}]}
 
                 """)
+    }
+
+    @Test func `what is said of an annotation beside its value stands in the record`() throws {
+        var document = Document(id: "a.txt", "Mr Bo of ABC")
+        let by = Provenance(stage: "extract-entities", rule: "r")
+        var entity = Entity(Span(3, 5), .person, by: by)
+        entity.attributes = [.init("title", "Mr", at: Span(0, 2)), .init("office", "mayor")]
+        entity.alternatives = [.init(.organisation, score: 0.25, reason: "the tagger")]
+        document.entities = [entity]
+        document.aliases = [Alias(.acronym, short: Span(9, 12), long: Span(0, 5), by: "Bo", provenance: by)]
+        var date = DateExpression(Span(0, 2), .date, value: "XXXX-09-16", by: by)
+        date.candidates = ["2020-09-16", "2021-09-16"]
+        date.modifier = "APPROX"
+        document.dates = [date]
+        var amount = Amount(Span(0, 2), .cardinal, value: "2", by: by)
+        amount.modifier = "MORE_THAN"
+        document.amounts = [amount]
+        var bytes: [UInt8] = []
+        DocumentJSONWriter(layers: [.entities, .aliases, .dates, .amounts], origin: false).append(document, to: &bytes)
+        let by_ = #""by":{"stage":"extract-entities","rule":"r"}"#
+        let place = #""start":0,"end":2,"original":[0,2],"text":"Mr""#
+        #expect(
+            String(decoding: bytes, as: UTF8.self).hasSuffix(
+                """
+                "entities":[{"start":3,"end":5,"original":[3,5],"text":"Bo","label":"PERSON",\
+                "attributes":[{"name":"title","value":"Mr","start":0,"end":2,"original":[0,2]},\
+                {"name":"office","value":"mayor"}],\
+                "alternatives":[{"label":"ORG","score":0.25,"reason":"the tagger"}],\(by_)}],\
+                "aliases":[{"kind":"acronym","short":{"start":9,"end":12,"original":[9,12],"text":"ABC"},\
+                "long":{"start":0,"end":5,"original":[0,5],"text":"Mr Bo"},"called-so-by":"Bo",\(by_)}],\
+                "dates":[{\(place),"label":"DATE","type":"DATE","value":"XXXX-09-16",\
+                "candidates":["2020-09-16","2021-09-16"],"modifier":"APPROX",\(by_)}],\
+                "amounts":[{\(place),"label":"CARDINAL","value":"2","modifier":"MORE_THAN",\(by_)}]}
+
+                """))
     }
 
     @Test(arguments: [(OffsetUnit.codepoint, "2", "10"), (.utf16, "3", "11"), (.byte, "5", "15")])
