@@ -16,7 +16,7 @@ public struct Text: Hashable, Sendable {
     ///
     /// - Complexity: O(*n*).
     public init?(validating bytes: [UInt8]) {
-        guard UTF8Kernel.firstInvalidOffset(in: bytes) == nil else { return nil }
+        guard UTF8Validity.isValid(bytes) else { return nil }
         self.bytes = bytes
     }
 

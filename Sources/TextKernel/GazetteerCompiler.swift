@@ -67,7 +67,7 @@ struct GazetteerCompiler {
         var anchors: [FoldAnchor] = []
         entries.reserveCapacity(min(names.count, Gazetteer.mostNames))
         // One look at all names tells for most lists that none is broken.
-        let isValid = UTF8Kernel.firstInvalidOffset(in: bytes) == nil
+        let isValid = UTF8Validity.isValid(bytes)
         var end = 0
         for number in 0..<names.count {
             let name = names[number]
@@ -84,8 +84,7 @@ struct GazetteerCompiler {
             let after = name.start + name.count
             let isCut = base[name.start] & 0xC0 == 0x80 || (after < bytes.count && base[after] & 0xC0 == 0x80)
             if !isValid || isCut,
-                UTF8Kernel.firstInvalidOffset(
-                    in: UnsafeBufferPointer(start: base + name.start, count: name.count)) != nil
+                !UTF8Validity.isValid(UnsafeBufferPointer(start: base + name.start, count: name.count))
             {
                 refused.append((number, .notUTF8))
                 continue

@@ -1,35 +1,8 @@
-/// Counting and checking over UTF-8 bytes.
+/// Counting over UTF-8 bytes; ``UTF8Validity`` checks them.
 ///
-/// Everything but ``firstInvalidOffset(in:)`` takes valid UTF-8; over other bytes it gives some number, but never
-/// reads outside the array. Ranges must lie inside the array.
+/// Everything takes valid UTF-8; over other bytes it gives some number, but never reads outside the array. Ranges must
+/// lie inside the array.
 public enum UTF8Kernel {
-    /// The offset of the first byte that does not belong to well-formed UTF-8, nil when all do.
-    ///
-    /// Strict as The Unicode Standard, table 3-7: no surrogates, no overlong forms, nothing above U+10FFFF, no cut
-    /// sequence at the end. The offset is that of the first byte of the bad sequence.
-    ///
-    /// - Complexity: O(*n*).
-    public static func firstInvalidOffset(in bytes: [UInt8]) -> Int? {
-        bytes.withUnsafeBufferPointer { firstInvalidOffset(in: $0) }
-    }
-
-    /// The same over borrowed memory.
-    public static func firstInvalidOffset(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-        guard let base = bytes.baseAddress else { return nil }
-        let count = bytes.count
-        var i = 0
-        while i < count {
-            i = asciiEnd(base, i, count)
-            // Stay here while the text is not ASCII: the block test would fail again at once.
-            while i < count, base[i] >= 0x80 {
-                let length = sequenceLength(base + i, count - i)
-                if length == 0 { return i }
-                i += length
-            }
-        }
-        return nil
-    }
-
     /// Whether every byte is below 0x80.
     public static func isASCII(_ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBufferPointer { buffer in
@@ -175,21 +148,6 @@ public enum UTF8Kernel {
         }
         while i < count, base[i] < 0x80 { i += 1 }
         return i
-    }
-
-    /// The length of the well-formed sequence at `at`, which has `left > 0` bytes; 0 when there is none.
-    @inline(__always)
-    static func sequenceLength(_ at: UnsafePointer<UInt8>, _ left: Int) -> Int {
-        let lead = at[0]
-        if lead < 0x80 { return 1 }
-        if lead < 0xC2 || lead > 0xF4 || left < 2 { return 0 }
-        let second = at[1]
-        if lead < 0xE0 { return second & 0xC0 == 0x80 ? 2 : 0 }
-        let low: UInt8 = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80
-        let high: UInt8 = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF
-        if second < low || second > high || left < 3 || at[2] & 0xC0 != 0x80 { return 0 }
-        if lead < 0xF0 { return 3 }
-        return left >= 4 && at[3] & 0xC0 == 0x80 ? 4 : 0
     }
 
     /// The scalar at `at` and its length, of `left > 0` bytes; a byte that begins no whole sequence is U+FFFD, 1 long.

@@ -12,18 +12,20 @@ public enum UTF8Validity {
     /// - Complexity: O(*n*); about 10 GB/s for ASCII and 1 GB/s for other text.
     public static func firstInvalidOffset(in bytes: [UInt8], range: Range<Int>) -> Int? {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
-        // Proof: every offset read lies in `range`, which the precondition puts inside the array.
-        let isValid = bytes.withUnsafeBytes { bytes in
-            table.withUnsafeBufferPointer { table in
-                isValidUTF8(bytes, range, table)
-            }
-        }
-        return isValid ? nil : slowFirstInvalidOffset(in: bytes, range: range)
+        let isWhole = bytes.withUnsafeBufferPointer { isValid($0, range) }
+        return isWhole ? nil : slowFirstInvalidOffset(in: bytes, range: range)
     }
 
     /// Whether all of `bytes` is UTF-8.
-    public static func isValid(_ bytes: [UInt8]) -> Bool {
-        firstInvalidOffset(in: bytes, range: 0..<bytes.count) == nil
+    public static func isValid(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBufferPointer { isValid($0) } }
+
+    /// Whether all of the borrowed memory is UTF-8.
+    static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { isValid(bytes, 0..<bytes.count) }
+
+    /// Whether the bytes in `range`, which lies inside `bytes`, are UTF-8.
+    private static func isValid(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        // Proof: every offset read lies in `range`.
+        table.withUnsafeBufferPointer { isValidUTF8(UnsafeRawBufferPointer(bytes), range, $0) }
     }
 
     /// The length of the well-formed sequence at `offset`, or 0 when there is none before `end`.

@@ -3,6 +3,31 @@ import Testing
 @testable import TextKernel
 
 @Suite struct `UTF-8 validity` {
+    @Test(
+        arguments: [
+            ([], nil),
+            (Array("plain".utf8), nil),
+            (Array("é 越 👩‍👩‍👧".utf8), nil),
+            ([0x80], 0),  // a continuation byte alone
+            ([0x61, 0xC0, 0xAF], 1),  // overlong
+            ([0xE0, 0x9F, 0xBF], 0),  // overlong
+            ([0xF0, 0x8F, 0xBF, 0xBF], 0),  // overlong
+            ([0xED, 0xA0, 0x80], 0),  // a surrogate
+            ([0xED, 0x9F, 0xBF], nil),  // the last before the surrogates
+            ([0xF4, 0x8F, 0xBF, 0xBF], nil),  // U+10FFFF
+            ([0xF4, 0x90, 0x80, 0x80], 0),  // above it
+            ([0xF5, 0x80, 0x80, 0x80], 0),
+            ([0x61, 0xC3], 1),  // cut
+            ([0x61, 0xE2, 0x82], 1),
+            ([0xF0, 0x9F, 0x91], 0),
+            ([0xFF], 0),
+        ] as [([UInt8], Int?)])
+    func `finds the first byte that is not UTF-8`(bytes: [UInt8], offset: Int?) {
+        #expect(UTF8Validity.firstInvalidOffset(in: bytes, range: 0..<bytes.count) == offset)
+        let long = Array(repeating: UInt8(ascii: "x"), count: 100) + bytes + Array(repeating: 0x20, count: 40)
+        #expect(UTF8Validity.firstInvalidOffset(in: long, range: 0..<long.count) == offset.map { $0 + 100 })
+    }
+
     @Test(arguments: 0...3) func `agrees with the obvious way on every two bytes, wherever they stand`(tail: Int) {
         for first in UInt8.min...UInt8.max {
             for second in stride(from: UInt8(0), through: 0xF0, by: 0x10) {

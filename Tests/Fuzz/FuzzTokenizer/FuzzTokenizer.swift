@@ -5,7 +5,7 @@ import TextKernel
 /// boundaries, and a folded piece comes from a range of the text.
 @main struct FuzzTokenizer: FuzzTarget {
     static func run(_ bytes: [UInt8]) {
-        let isValid = UTF8Kernel.firstInvalidOffset(in: bytes) == nil
+        let isValid = UTF8Validity.isValid(bytes)
         if isValid != (String(validating: bytes, as: UTF8.self) != nil) { fatalError("what is valid UTF-8") }
         var last = 0
         for piece in Pieces.of(bytes) {
