@@ -59,7 +59,6 @@ let id = Array("id".utf8)
 let text = Array("text".utf8)
 
 report("utf-8 validity", bytes.count) { UTF8Validity.isValid(bytes) ? 1 : 0 }
-report("utf-8 kernel", bytes.count) { UTF8Kernel.firstInvalidOffset(in: bytes) == nil ? 1 : 0 }
 try report("json: check and skip", bytes.count) {
     var count = 0
     for line in lines {
