@@ -23,7 +23,7 @@ struct AmountReader {
     }
 
     /// The most digits an amount may have.
-    private static let mostDigits = 40
+    private static let mostDigits = 38
 
     let text: ASCIIReader
     let currencies: Currencies
@@ -63,8 +63,7 @@ struct AmountReader {
 
     /// The exact value of a number.
     private func value(_ number: Number) -> DecimalNumber {
-        DecimalNumber(
-            digits: text.bytes[number.start..<number.end].filter(ASCIIReader.isDigit), fraction: number.fraction)
+        DecimalNumber(digits: text.bytes[number.start..<number.end], fraction: number.fraction) ?? .zero
     }
 
     /// Whether a separator `sign` and exactly three digits stand at `i`.
@@ -158,7 +157,8 @@ struct AmountReader {
         _ start: Int, _ end: Int, _ number: Number, _ power: Int?, _ code: String, _ rule: String
     ) -> Found {
         Found(
-            start: start, end: end, kind: .money, value: value(number).scaled(by: power ?? 0).text, unit: code,
+            start: start, end: end, kind: .money, value: (value(number).scaled(by: power ?? 0) ?? .zero).text,
+            unit: code,
             rule: rule)
     }
 
@@ -209,8 +209,8 @@ struct AmountReader {
         }
         // One multiplier for both: `1.5-2 million`; `$500,000 to $2 million` has each its own.
         let shared = secondPower?.power ?? 0
-        let lower = value(first).scaled(by: power ?? (isSigned ? 0 : shared)).text
-        let upper = value(second).scaled(by: shared).text
+        let lower = (value(first).scaled(by: power ?? (isSigned ? 0 : shared)) ?? .zero).text
+        let upper = (value(second).scaled(by: shared) ?? .zero).text
         // `fell from $212 million to $37 million` are two sums. The nearest doubles are exact enough to tell.
         guard (Double(lower) ?? 0) <= (Double(upper) ?? 0) else { return nil }
         found.value = lower
@@ -282,7 +282,8 @@ struct AmountReader {
         let end = power?.end ?? number.end
         guard power != nil || text.isWordEnd(number.end) else { return nil }
         return Found(
-            start: number.start, end: end, kind: .cardinal, value: value(number).scaled(by: power?.power ?? 0).text,
+            start: number.start, end: end, kind: .cardinal,
+            value: (value(number).scaled(by: power?.power ?? 0) ?? .zero).text,
             rule: "cardinal")
     }
 }
