@@ -57,7 +57,7 @@ package struct ColumnReader {
     }
 
     private func checkEncoding() throws {
-        guard let offset = UTF8Kernel.firstInvalidOffset(in: bytes) else { return }
+        guard let offset = UTF8Validity.firstInvalidOffset(in: bytes, range: 0..<bytes.count) else { return }
         let line = 1 + bytes[..<offset].count { $0 == 0x0A }
         throw Diagnostic(
             "bad-encoding", "the file is not UTF-8", at: SourceLocation(file: file, line: line),
