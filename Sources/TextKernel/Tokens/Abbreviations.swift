@@ -1,9 +1,9 @@
 /// Words that change what a full stop after them, or before them, means.
 ///
 /// Words of up to eight letters are packed into integers, so that a look-up allocates nothing.
-enum Abbreviations {
+package enum Abbreviations {
     /// What a full stop after an abbreviation means.
-    enum Kind: Sendable {
+    package enum Kind: Sendable {
         /// A name follows: `Dr.`, `Gen.`, `vs.`; never an end.
         case title
         /// A number follows: `No. 5`; otherwise it is a word.
@@ -17,19 +17,24 @@ enum Abbreviations {
     }
 
     /// What the word in `range` abbreviates; nil when it is not known. Case counts: `Miss.` is not `miss.`
-    static func kind(of bytes: [UInt8], _ range: Range<Int>) -> Kind? { kinds[pack(bytes, range)] }
+    package static func kind(of bytes: [UInt8], _ range: Range<Int>) -> Kind? { kinds[pack(bytes, range)] }
+
+    /// The same of a word that is packed as ``pack(_:)`` does it.
+    static func kind(of packed: UInt64) -> Kind? { kinds[packed] }
 
     /// Whether a sentence is likely to begin with the word in `range`, even after an abbreviation.
-    static func isStarter(_ bytes: [UInt8], _ range: Range<Int>) -> Bool { starters.contains(pack(bytes, range)) }
+    package static func isStarter(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        starters.contains(pack(bytes, range))
+    }
 
     /// Whether the word in `range` goes on after a time of day: a weekday, month or time zone.
-    static func followsTime(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    package static func followsTime(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
         // Longer names by their first eight letters: none of them begins another word.
         afterTimes.contains(pack(bytes, range.lowerBound..<min(range.upperBound, range.lowerBound + 8)))
     }
 
-    private static let kinds: PackedTable = {
-        var kinds = PackedTable()
+    private static let kinds: PackedTable<Kind> = {
+        var kinds = PackedTable<Kind>()
         for (words, kind) in [(titles, Kind.title), (numbers, .number), (months, .month), (endings, .ending)] {
             for word in words.split(separator: " ") { kinds.add(pack(word), kind) }
         }
@@ -67,41 +72,16 @@ enum Abbreviations {
 
     private static func packed(_ words: String) -> Set<UInt64> { Set(words.split(separator: " ").map(pack)) }
 
-    private static func pack(_ word: Substring) -> UInt64 {
+    /// Up to eight bytes of a word in one number, the first one highest; 0 for a longer word.
+    static func pack(_ word: Substring) -> UInt64 {
         let bytes = Array(word.utf8)
         return pack(bytes, bytes.indices)
     }
 
-    /// Up to eight bytes in one number; 0 for a longer word.
     private static func pack(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
         guard range.count <= 8 else { return 0 }
         var packed: UInt64 = 0
         for i in range { packed = packed << 8 | UInt64(bytes[i]) }
         return packed
-    }
-}
-
-/// Packed words with their kinds: a look-up is a multiplication and mostly one comparison, since few slots are taken.
-private struct PackedTable: Sendable {
-    /// 0 is an empty slot.
-    private var words = [UInt64](repeating: 0, count: 1024)
-    private var kinds = [Abbreviations.Kind?](repeating: nil, count: 1024)
-
-    private static func slot(_ word: UInt64) -> Int { Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) >> 54) }
-
-    mutating func add(_ word: UInt64, _ kind: Abbreviations.Kind) {
-        var slot = Self.slot(word)
-        while words[slot] != 0 { slot = (slot + 1) & 1023 }
-        words[slot] = word
-        kinds[slot] = kind
-    }
-
-    subscript(_ word: UInt64) -> Abbreviations.Kind? {
-        var slot = Self.slot(word)
-        while words[slot] != 0 {
-            if words[slot] == word { return kinds[slot] }
-            slot = (slot + 1) & 1023
-        }
-        return nil
     }
 }
