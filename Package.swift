@@ -58,7 +58,7 @@ let package = Package(
         room(
             "TextmillCommand",
             [
-                "PipelineFile", "Engine", "Formats", "StageKit", "StageTesting", "DocumentModel", "Diagnostics",
+                "PipelineFile", "Engine", "Analysis", "Formats", "StageKit", "StageTesting", "DocumentModel", "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(

@@ -13,21 +13,38 @@ struct LoadedPipeline {
 
     /// Reads and checks a pipeline file; every problem is printed, and with an error there is no plan.
     static func plan(_ arguments: PipelineArguments, _ program: Program) -> Plan? {
-        let bytes: [UInt8]
-        do { bytes = try FileReading.contents(of: arguments.file, limit: mostBytes) } catch {
+        contents(arguments.file).flatMap { plan($0, arguments.file, arguments.overrides, program) }
+    }
+
+    private static func contents(_ file: String) -> [UInt8]? {
+        do { return try FileReading.contents(of: file, limit: mostBytes) } catch {
             Failure.say(error)
             return nil
         }
+    }
+
+    private static func plan(_ bytes: [UInt8], _ file: String, _ overrides: [String], _ program: Program) -> Plan? {
         let result = PipelineFile.read(
-            bytes: bytes, file: arguments.file, stages: program.stages,
-            environment: ProcessInfo.processInfo.environment, overrides: arguments.overrides)
+            bytes: bytes, file: file, stages: program.stages, environment: ProcessInfo.processInfo.environment,
+            overrides: overrides)
         for problem in result.diagnostics { Console.say(problem.rendered()) }
         return result.plan
     }
 
     /// Reads, checks and makes a pipeline; every problem is printed, and then there is none.
     init?(_ arguments: PipelineArguments, _ program: Program) {
-        guard let plan = Self.plan(arguments, program) else { return nil }
+        self.init(file: arguments.file, overrides: arguments.overrides, program)
+    }
+
+    /// The same for a file that stands among other arguments.
+    init?(file: String, overrides: [String], _ program: Program) {
+        guard let bytes = Self.contents(file) else { return nil }
+        self.init(bytes: bytes, file: file, overrides: overrides, program)
+    }
+
+    /// The same for a text that is no file of the user's; `file` names it in messages.
+    init?(bytes: [UInt8], file: String, overrides: [String], _ program: Program) {
+        guard let plan = Self.plan(bytes, file, overrides, program) else { return nil }
         do {
             let stages = try plan.makeStages(bundledFiles: program.bundledFiles)
             self.plan = plan

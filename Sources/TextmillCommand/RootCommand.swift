@@ -10,13 +10,14 @@ struct RootCommand: ParsableCommand {
               textmill run Pipelines/news.yaml
               textmill lint Pipelines
               textmill explain Pipelines/news.yaml 3
+              textmill evaluate entities gold.conll
               textmill stages extract-entities
 
             Data go to files or to standard output, everything else to standard error.
 
             Exit codes:
               0         all well
-              1         finished, but more documents were quarantined than allowed
+              1         finished, but more documents were quarantined than allowed, or a score is too low
               2         stopped: a source, a sink or the disk failed
               64        wrong arguments
               78        the pipeline file is wrong
@@ -24,8 +25,8 @@ struct RootCommand: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, ShowCommand.self, ExplainCommand.self, LintCommand.self, GraphCommand.self,
-            SchemaCommand.self,
+            RunCommand.self, ShowCommand.self, ExplainCommand.self, EvaluateCommand.self, LintCommand.self,
+            GraphCommand.self, SchemaCommand.self,
             StagesCommand.self, TestCommand.self, NewCommand.self,
         ])
 }

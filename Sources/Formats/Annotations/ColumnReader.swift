@@ -19,7 +19,7 @@ package struct ColumnReader {
     private let bytes: [UInt8]
     private let file: String
     private var problems: [Diagnostic] = []
-    private var texts: [LabelledText] = []
+    private var texts: [(text: LabelledText, lines: [Int])] = []
     private var text: TextInProgress
     /// Whether lines say where documents begin; otherwise every sentence is one.
     private let hasDocuments: Bool
@@ -31,6 +31,15 @@ package struct ColumnReader {
     /// - Throws: ``Diagnostics`` `bad-columns` with the line of each problem, `bad-encoding` when it is not UTF-8.
     /// - Complexity: O(*n*).
     package static func texts(in bytes: [UInt8], file: String) throws -> [LabelledText] {
+        try textsWithLines(in: bytes, file: file).map(\.text)
+    }
+
+    /// The texts of a file, each with the lines of its tokens, from 1.
+    ///
+    /// - Throws: as ``texts(in:file:)``.
+    package static func textsWithLines(
+        in bytes: [UInt8], file: String
+    ) throws -> [(text: LabelledText, lines: [Int])] {
         var reader = ColumnReader(bytes, file)
         try reader.checkEncoding()
         reader.read()
@@ -128,7 +137,7 @@ package struct ColumnReader {
 
     private mutating func endDocument() {
         text.endSentence()
-        if !text.tokens.isEmpty { texts.append(text.text) }
+        if !text.tokens.isEmpty { texts.append((text.text, text.lines)) }
         text = TextInProgress(id: "\(texts.count + 1)")
     }
 
@@ -166,7 +175,8 @@ private struct TextInProgress {
     private(set) var tokens: [Span] = []
     private var sentenceStarts: [Int] = []
     private var marks: [LabelledText.Mark] = []
-    private var line: Int?
+    /// The line of each token.
+    private(set) var lines: [Int] = []
     /// Whether the sentence has a token.
     private(set) var isInSentence = false
     /// The entity that may still go on.
@@ -182,7 +192,7 @@ private struct TextInProgress {
             sentenceStarts.append(tokens.count)
             isInSentence = true
         }
-        if self.line == nil { self.line = line }
+        lines.append(line)
         let span = Span(bytes.count, bytes.count + token.count)
         bytes += token
         tokens.append(span)
@@ -209,6 +219,6 @@ private struct TextInProgress {
 
     var text: LabelledText {
         LabelledText(
-            id: id, bytes: bytes, marks: marks, tokens: tokens, sentenceStarts: sentenceStarts, line: line)
+            id: id, bytes: bytes, marks: marks, tokens: tokens, sentenceStarts: sentenceStarts, line: lines.first)
     }
 }
