@@ -58,7 +58,8 @@ let package = Package(
         room(
             "TextmillCommand",
             [
-                "PipelineFile", "Engine", "Analysis", "Formats", "StageKit", "StageTesting", "DocumentModel", "Diagnostics",
+                "PipelineFile", "Engine", "Analysis", "Formats", "StageKit", "StageTesting", "DocumentModel",
+                "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
