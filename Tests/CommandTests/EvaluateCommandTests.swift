@@ -76,8 +76,6 @@ import Testing
                 micro     6      6   0.500  0.500  0.500  0.667    0.750  0.667
                 macro                0.500  0.500  0.444  0.508    0.675  0.778
 
-                In 95 of 100 samples of such texts micro F1 would be from 0.333 to 0.667.
-
                 most frequent confusions
                   1  GPE      found as LOC
                   1  GPE      found as nothing

@@ -43,14 +43,14 @@ package enum Significance {
 
     /// The range of micro F1 that 95 of 100 samples of such texts would show: percentile bootstrap over texts.
     ///
-    /// Nil when there are fewer than two texts.
+    /// Nil when there are fewer than ten texts, of which no interval can be drawn.
     ///
     /// - Complexity: O(*t* · *n*) for *t* trials and *n* texts.
     /// - SeeAlso: Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13.
     package static func bootstrapInterval(
         _ counts: [PairCounts], trials: Int = 1_000, seed: UInt64 = 1
     ) -> ClosedRange<Double>? {
-        guard counts.count > 1, trials > 0 else { return nil }
+        guard counts.count >= 10, trials > 0 else { return nil }
         var dice = SplitMix64(seed: seed)
         var scores: [Double] = []
         scores.reserveCapacity(trials)
