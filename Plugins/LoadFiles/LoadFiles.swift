@@ -81,6 +81,8 @@ public struct LoadFiles: Source {
         reader = DocumentJSONReader(keys, byteLimit: options.maxBytes.bytes)
     }
 
+    public var canBeReadTwice: Bool { !options.paths.contains { $0.text == "-" } }
+
     public func open() throws -> any SourceReader {
         let files = try listing.files(
             options.paths.map { ($0.text, $0.location) }, allowEmpty: options.allowEmpty)

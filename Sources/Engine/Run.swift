@@ -27,16 +27,29 @@ package struct Run: Sendable {
     /// process. Cancelling the task is ``RunControl/stopNow()``.
     package func execute() async -> RunReport {
         let start = settings.clock()
+        var surveying = Surveying(pipeline, settings, control)
+        if let outcome = await surveying.run() {
+            var report = emptyReport(outcome)
+            report.elapsed = settings.clock() - start
+            return report
+        }
+        var report = await pass(surveyed: surveying.memories)
+        guard !surveying.memories.isEmpty else { return report }
+        for index in report.stages.indices { report.stages[index].time += surveying.times[index] }
+        report.elapsed = settings.clock() - start
+        return report
+    }
+
+    /// One pass over the documents, with what was surveyed before.
+    func pass(surveyed: [Int: SurveyedMemory]) async -> RunReport {
+        let start = settings.clock()
         let (batches, continuation) = AsyncStream.makeStream(of: ReadBatch.self)
         let belt = Belt(
             window: settings.window ?? Window(workers: settings.workers), stageCount: pipeline.stages.count,
             clock: settings.clock, batches: continuation)
         let steps: [(place: Int, step: Step)]
-        do { steps = try Step.all(of: pipeline) } catch {
-            var report = RunReport(pipeline: pipeline.name, outcome: .succeeded, isDryRun: settings.isDryRun)
-            report.outcome = .stopped(error.diagnostics(code: "stage-failed", problem: "a stage could not start"))
-            report.stages = Tally(pipeline).stageReports(pipeline)
-            return report
+        do { steps = try Step.all(of: pipeline, surveyed: surveyed) } catch {
+            return emptyReport(.stopped(error.diagnostics(code: "stage-failed", problem: "a stage could not start")))
         }
         control.attach(belt)
         return await withTaskCancellationHandler {
@@ -47,6 +60,13 @@ package struct Run: Sendable {
         } onCancel: {
             belt.stopNow()
         }
+    }
+
+    /// The report of a run that ended before its first document.
+    private func emptyReport(_ outcome: RunReport.Outcome) -> RunReport {
+        var report = RunReport(pipeline: pipeline.name, outcome: outcome, isDryRun: settings.isDryRun)
+        report.stages = Tally(pipeline).stageReports(pipeline)
+        return report
     }
 
     /// Works on batches as they are read, each in a task of its own.

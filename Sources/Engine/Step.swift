@@ -8,8 +8,13 @@ enum Step: Sendable {
 
     /// The step of a stage; nil for a source or sink.
     ///
+    /// - Parameter surveyed: makes the memory of a stage that has surveyed the documents.
     /// - Throws: what a corpus transform throws at its start.
-    init?(_ stage: any Stage) throws {
+    init?(_ stage: any Stage, surveyed: SurveyedMemory?) throws {
+        if let surveyed {
+            self = .corpus(try surveyed())
+            return
+        }
         switch stage {
         case let stage as any CorpusTransform: self = .corpus(try Self.memory(of: stage))
         case let stage as any BatchTransform: self = .batch(stage)
@@ -21,9 +26,11 @@ enum Step: Sendable {
     /// The steps of a pipeline with their places in it.
     ///
     /// - Throws: what a corpus transform throws at its start.
-    static func all(of pipeline: Pipeline) throws -> [(place: Int, step: Step)] {
+    static func all(
+        of pipeline: Pipeline, surveyed: [Int: SurveyedMemory] = [:]
+    ) throws -> [(place: Int, step: Step)] {
         try pipeline.stages.enumerated().compactMap { place, instance in
-            do { return try Step(instance.stage).map { (place, $0) } } catch {
+            do { return try Step(instance.stage, surveyed: surveyed[place]).map { (place, $0) } } catch {
                 throw Diagnostics(
                     error.diagnostics(code: "stage-failed", problem: "'\(instance.name)' could not start"))
             }
@@ -31,10 +38,17 @@ enum Step: Sendable {
     }
 
     private static func memory<T: CorpusTransform>(of stage: T) throws -> any CorpusMemory {
-        let state = try stage.start()
-        return Memory(stage, state)
+        Memory(stage, try stage.start())
+    }
+
+    /// What makes the memory of `stage` after its survey.
+    static func memory<T: SurveyTransform>(of stage: T, after survey: T.Survey) -> SurveyedMemory {
+        { Memory(stage, try stage.start(after: survey)) }
     }
 }
+
+/// Makes the memory of a stage that has surveyed the documents, for one pass over them.
+typealias SurveyedMemory = @Sendable () throws -> any CorpusMemory
 
 /// What a corpus transform remembers during a run, and the gate that keeps its order.
 protocol CorpusMemory: Sendable {

@@ -58,7 +58,7 @@ package struct TraceStep: Sendable {
 package struct Tracer {
     private let pipeline: Pipeline
     private let clock: @Sendable () -> Duration
-    private let steps: [(place: Int, step: Step)]
+    private var steps: [(place: Int, step: Step)]
     /// How many of ``steps`` the documents before the one in question must go through.
     private let needed: Int
 
@@ -78,6 +78,12 @@ package struct Tracer {
     ///
     /// - Throws: what a source throws; ``Diagnostic`` `no-such-document` when the run ends before the document.
     package func trace(_ target: Trace.Target) async throws -> Trace {
+        var tracer = self
+        try await tracer.survey()
+        return try await tracer.find(target)
+    }
+
+    private func find(_ target: Trace.Target) async throws -> Trace {
         var number = 0
         var near: String?
         for (place, step) in steps {
@@ -102,6 +108,18 @@ package struct Tracer {
             }
         }
         throw Self.notFound(target, after: number, sated: nil, near: near)
+    }
+
+    /// Lets the stages that survey all documents do so.
+    private mutating func survey() async throws {
+        var surveying = Surveying(pipeline, RunSettings(), RunControl())
+        switch await surveying.run() {
+        case nil where surveying.memories.isEmpty: return
+        case nil: steps = try Step.all(of: pipeline, surveyed: surveying.memories)
+        case .stopped(let problems)?: throw Diagnostics(problems)
+        case .succeeded?, .tooManyFailures?, .interrupted?:
+            throw Diagnostic("stopped", "the documents could not be surveyed")
+        }
     }
 
     /// Takes a document that is not the one through the stages that must have seen it; the name of one that has had

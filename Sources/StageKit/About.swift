@@ -66,6 +66,8 @@ public struct Example: Sendable {
     public let input: String?
     /// The fields of the document that goes in.
     public let fields: Fields
+    /// The texts of documents that come before in the same run, with the ids `a1`, `a2` …, when the stage compares them.
+    public let others: [String]
     /// Stages (with their options) that prepare the document before, when the stage reads annotations.
     public let after: [String]
     /// What is expected.
@@ -102,13 +104,15 @@ public struct Example: Sendable {
     /// Shows something.
     public init(
         _ title: String, options: Fields = Fields(), files: [String: String] = [:], input: String? = nil,
-        fields: Fields = Fields(), after: [String] = [], output: Output, except: [Check: String] = [:]
+        fields: Fields = Fields(), others: [String] = [], after: [String] = [], output: Output,
+        except: [Check: String] = [:]
     ) {
         self.title = title
         self.options = options
         self.files = files
         self.input = input
         self.fields = fields
+        self.others = others
         self.after = after
         self.output = output
         self.except = except

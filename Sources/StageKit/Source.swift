@@ -3,10 +3,19 @@
 /// Reading is split in two, so that one file keeps all cores busy: a ``SourceReader`` cuts the input into batches on
 /// one thread, and each batch makes its documents on any thread.
 public protocol Source: Stage {
-    /// Starts reading; called once in a run, on the thread that will read.
+    /// Starts reading; called on the thread that will read, once in a run, or twice when a stage surveys the documents
+    /// first (``SurveyTransform``).
     ///
     /// - Throws: ``Diagnostic`` or ``Diagnostics`` when the source is missing or unreadable: the run stops.
     func open() throws -> any SourceReader
+
+    /// Whether it gives the same documents when it is opened again: not so for standard input.
+    var canBeReadTwice: Bool { get }
+}
+
+extension Source {
+    /// Yes, unless the source says otherwise.
+    public var canBeReadTwice: Bool { true }
 }
 
 /// Reads a source from its beginning to its end, on one thread that may block.

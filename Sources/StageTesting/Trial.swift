@@ -103,14 +103,34 @@ struct Trial: Sendable {
             case .drop(let reason): return .drop(reason)
             case .failed(let error): throw error
             }
-        case let stage as any CorpusTransform: return try first(stage, &document)
+        case let stage as any SurveyTransform: return try surveyed(stage, &document)
+        case let stage as any CorpusTransform: return try unsurveyed(stage, &document)
         default: throw Diagnostic("no-process", "a \(type(of: stage).role.rawValue) does not process documents")
         }
     }
 
-    private func first<S: CorpusTransform>(_ stage: S, _ document: inout Document) throws -> Disposition {
-        var state = try stage.start()
+    private func surveyed<S: SurveyTransform>(_ stage: S, _ document: inout Document) throws -> Disposition {
+        var survey = try stage.beginSurvey()
+        for other in others + [document] { try stage.look(at: other, &survey) }
+        return try last(stage, &document, stage.start(after: survey))
+    }
+
+    private func unsurveyed<S: CorpusTransform>(_ stage: S, _ document: inout Document) throws -> Disposition {
+        try last(stage, &document, stage.start())
+    }
+
+    /// Takes the documents before, then this one through a stage that remembers.
+    private func last<S: CorpusTransform>(
+        _ stage: S, _ document: inout Document, _ start: S.State
+    ) throws -> Disposition {
+        var state = start
+        for var other in others { _ = try stage.process(&other, &state) }
         return try stage.process(&document, &state)
+    }
+
+    /// The documents that come before in the run.
+    private var others: [Document] {
+        example.others.enumerated().map { Document(id: "a\($0.offset + 1)", $0.element) }
     }
 }
 

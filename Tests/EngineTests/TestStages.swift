@@ -18,6 +18,7 @@ struct Numbers: Source {
     /// How many documents each batch announces too many.
     var lie = 0
     var prefix = "d"
+    var canBeReadTwice = true
     /// Called with the number of documents handed out so far.
     var onRead: @Sendable (Int) -> Void = { _ in }
 
@@ -250,3 +251,33 @@ func dawdle(_ document: Document) {
 
 /// Throws where a statement cannot stand.
 func broken() throws -> Disposition { throw Broken() }
+
+/// Counts all documents, and then tells each how many there are and which it is.
+struct Census: SurveyTransform {
+    static let about = About("census", "Counts all documents first.")
+    /// Looking fails at these.
+    var cannotLook: Set<String> = []
+    var beginFails = false
+
+    init(_ options: NoOptions, _ setup: StageSetup) {}
+    init(cannotLook: Set<String> = [], beginFails: Bool = false) {
+        self.cannotLook = cannotLook
+        self.beginFails = beginFails
+    }
+
+    func beginSurvey() throws -> [String] {
+        if beginFails { throw Broken() }
+        return []
+    }
+    func look(at document: Document, _ survey: inout [String]) throws {
+        if cannotLook.contains(document.id) { throw Broken() }
+        survey.append(document.id)
+    }
+    func start(after survey: consuming [String]) -> (all: [String], next: Int) { (survey, 0) }
+    func process(_ document: inout Document, _ state: inout (all: [String], next: Int)) throws -> Disposition {
+        guard state.all[state.next...].first == document.id else { throw Broken() }
+        state.next += 1
+        document.fields["place"] = .string("\(state.next) of \(state.all.count)")
+        return .keep
+    }
+}

@@ -36,6 +36,7 @@ struct StageDescription {
                 about.examples.map {
                     [
                         "title": .string($0.title), "options": .object($0.options), "fields": .object($0.fields),
+                        "others": .list($0.others.map { .string($0) }),
                         "after": .list($0.after.map { .string($0) }),
                         "input": $0.input.map { .string($0) } ?? .null, "output": .string($0.output.sentence),
                     ]

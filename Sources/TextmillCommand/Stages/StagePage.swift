@@ -21,6 +21,7 @@ enum StagePage {
         for example in stage.about.examples {
             lines.append("  \(example.title)")
             if !example.options.isEmpty { lines.append("      options: \(Value.object(example.options).yaml)") }
+            for other in example.others { lines.append("      before: \(other)") }
             if !example.after.isEmpty { lines.append("      after: \(example.after.joined(separator: ", "))") }
             if !example.fields.isEmpty { lines.append("      fields: \(Value.object(example.fields).yaml)") }
             if let input = example.input { lines.append("      in:  \(continued(input))") }
@@ -88,6 +89,7 @@ enum StagePage {
             for name in example.options.names { text += "    \(name): \(example.options[name]?.yaml ?? "null")\n" }
             text += "```\n\n"
         }
+        for other in example.others { text += "Behind the document `\(other)`:\n\n" }
         if !example.after.isEmpty { text += "After \(example.after.joined(separator: ", ")):\n\n" }
         if !example.fields.isEmpty { text += "With the fields `\(Value.object(example.fields).yaml)`:\n\n" }
         if let input = example.input { text += fenced(input) + "\n" }
