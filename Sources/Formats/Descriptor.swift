@@ -80,6 +80,33 @@ package final class Descriptor {
         }
     }
 
+    /// Writes all of `bytes` at `offset` of a regular file, whatever its position.
+    ///
+    /// - Throws: ``SystemError`` when the system refuses; some of the bytes may be written.
+    func write(_ bytes: [UInt8], at offset: Int) throws(SystemError) {
+        var done = 0
+        while done < bytes.count {
+            let count = bytes.withUnsafeBytes { bytes in
+                Glibc.pwrite(number, bytes.baseAddress.map { $0 + done }, bytes.count - done, offset + done)
+            }
+            if count >= 0 { done += count } else if errno != EINTR { throw .last }
+        }
+    }
+
+    /// Reads `count` bytes at `offset` of a regular file, fewer only at its end.
+    func read(_ count: Int, at offset: Int) throws(SystemError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var done = 0
+        while done < count {
+            let got = bytes.withUnsafeMutableBytes { bytes in
+                Glibc.pread(number, bytes.baseAddress.map { $0 + done }, bytes.count - done, offset + done)
+            }
+            if got > 0 { done += got } else if got == 0 { break } else if errno != EINTR { throw .last }
+        }
+        bytes.removeLast(count - done)
+        return bytes
+    }
+
     /// Waits until a descriptor that somebody set to non-blocking is ready.
     private func wait(for events: Int16) throws(SystemError) {
         var request = pollfd(fd: number, events: events, revents: 0)
