@@ -2,7 +2,7 @@ import Analysis
 public import StageKit
 
 /// Cleans the text and labels its regions.
-public struct CleanText: Transform {
+public struct CleanText: Transform, Explaining {
     public static let about = About(
         "clean-text", "Cleans the text and labels headline, dateline, body, sign-off and other regions.",
         details: """
@@ -79,5 +79,9 @@ public struct CleanText: Transform {
         try cleaner.clean(&document)
         regionFinder?.label(&document)
         return .keep
+    }
+
+    public func explanations(of before: Document, became after: Document) -> [Explanation] {
+        cleaner.edits(of: before).map { Explanation(.edit($0.span), [Explanation.Reason($0.rule.rawValue)]) }
     }
 }

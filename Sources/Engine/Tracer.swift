@@ -49,6 +49,8 @@ package struct TraceStep: Sendable {
     /// The bytes that a sink would write for it.
     package var output: [UInt8]?
     package var time: Duration
+    /// What the stage says of its work beside that, when it is ``Explaining``.
+    package var explanations: [Explanation]
 }
 
 /// Takes one document through a pipeline and looks at it after each stage. Writes nothing.
@@ -193,11 +195,13 @@ extension Trace {
     ) {
         let after = batch.documents.first
         if after == nil, let fate = batch.fate { self.fate = fate }
+        let explaining = after == nil ? nil : instance.stage as? any Explaining
         steps.append(
             TraceStep(
                 name: instance.name, stageName: instance.stageName, role: instance.role, before: before,
                 after: after ?? before, fate: after == nil ? batch.fate : nil, output: after == nil ? nil : output,
-                time: batch.times[place]))
+                time: batch.times[place],
+                explanations: explaining?.explanations(of: before, became: after ?? before) ?? []))
     }
 }
 

@@ -51,8 +51,8 @@ import Testing
 
                 1. clean-text, TIME
                    text: 2 changes, 29 → 27 bytes
-                     1:10    Oil rose.[-\r-]
-                     2:3     In[-\u{00A0}-]{+ +}Viet Nam, too.
+                     1:10    Oil rose.[-\r-]  by line-end
+                     2:3     In[-\u{00A0}-]{+ +}Viet Nam, too.  by space
                    regions:
                      + body  1:1    0..<27  "Oil rose.\nIn Viet Nam, too."  by rest
 

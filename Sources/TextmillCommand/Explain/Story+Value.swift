@@ -56,7 +56,12 @@ extension Story.Chapter {
         if changes.isEmpty { return [] }
         let before = Places(step.before)
         let after = Places(step.after)
-        return changes.map { ["before": before.value($0.before), "after": after.value($0.after)] }
+        return zip(changes, rules).map { change, rules in
+            [
+                "before": before.value(change.before), "after": after.value(change.after),
+                "rules": .list(rules.map { .string($0) }),
+            ]
+        }
     }
 
     private func values(_ findings: [Finding], in document: Document) -> Value {
@@ -75,6 +80,13 @@ extension Story.Chapter {
                     "stage": .string(provenance.stage), "rule": .string(provenance.rule),
                     "line": Story.number(provenance.line), "detail": provenance.detail.map { .string($0) } ?? .null,
                 ]
+                for detail in finding.details { places.add(detail, to: &value) }
+                if !finding.reasons.isEmpty {
+                    value["reasons"] = .list(
+                        finding.reasons.map {
+                            ["text": .string($0.text), "weight": $0.weight.map { .number("\($0)") } ?? .null]
+                        })
+                }
                 if finding.identity.layer == .topics {
                     value["evidence"] = .list(finding.evidence.map { places.value($0) })
                 }
@@ -108,6 +120,39 @@ private struct Places {
             "text": .string(document.text.isValid(span) ? document.text[span] : ""),
             "original": ["start": .number("\(original.start)"), "end": .number("\(original.end)")],
         ]
+    }
+
+    /// Puts what is known of a finding beside the rest; attributes and alternatives are lists.
+    func add(_ detail: Finding.Detail, to value: inout Fields) {
+        switch detail {
+        case .chain(let number, let mention, let count, let first):
+            value["chain"] = [
+                "number": .number("\(number)"), "mention": .number("\(mention)"), "of": .number("\(count)"),
+                "first": self.value(first),
+            ]
+        case .attribute(let attribute):
+            value["attributes"] = .list(
+                (value["attributes"]?.list ?? []) + [
+                    [
+                        "name": .string(attribute.name), "value": .string(attribute.value),
+                        "span": attribute.span.map { self.value($0) } ?? .null,
+                    ]
+                ])
+        case .alternative(let other):
+            value["alternatives"] = .list(
+                (value["alternatives"]?.list ?? []) + [
+                    [
+                        "label": .string(other.label.rawValue),
+                        "name": other.canonicalName.map { .string($0) } ?? .null,
+                        "id": other.id.map { .string($0) } ?? .null,
+                        "score": other.score.map { .number("\($0)") } ?? .null, "reason": .string(other.reason),
+                    ]
+                ])
+        case .candidates(let values): value["candidates"] = .list(values.map { .string($0) })
+        case .modifier(let modifier): value["modifier"] = .string(modifier)
+        case .longForm(let span): value["long-form"] = self.value(span)
+        case .calledSoBy(let who): value["called-so-by"] = .string(who)
+        }
     }
 
     /// A piece of evidence; in a field there is no original.

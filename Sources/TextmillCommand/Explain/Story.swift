@@ -11,6 +11,8 @@ struct Story {
         let step: TraceStep
         /// What changed in the text.
         let changes: [TextDifference.Change]
+        /// The rules behind each of ``changes``, as far as the stage tells; as many as there are changes.
+        let rules: [[String]]
         /// What was set, changed or removed: the values before and after.
         let fields: [(name: String, before: Value?, after: Value?)]
         /// What came and went, without sentences and tokens.
@@ -29,9 +31,10 @@ extension Story.Chapter {
     init(_ step: TraceStep) {
         self.step = step
         changes = step.before.text == step.after.text ? [] : TextDifference(step.before.text, step.after.text).changes
+        rules = Self.rules(of: changes, step.explanations)
         fields = Self.changes(step.before.fields, step.after.fields)
         let before = Finding.all(in: step.before)
-        let after = Finding.all(in: step.after)
+        let after = Finding.all(in: step.after, explained: step.explanations)
         added = Self.surplus(of: after, over: before)
         removed = Self.surplus(of: before, over: after)
     }
@@ -50,6 +53,29 @@ extension Story.Chapter {
         ].filter { $0.1 != $0.2 }
     }
 
+    /// The reasons that a stage gives for edits, each once, for the changes they are part of.
+    private static func rules(of changes: [TextDifference.Change], _ explanations: [Explanation]) -> [[String]] {
+        var rules = [[String]](repeating: [], count: changes.count)
+        for explanation in explanations {
+            guard case .edit(let span) = explanation.subject else { continue }
+            var (low, high) = (0, changes.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if changes[middle].before.end < span.start { low = middle + 1 } else { high = middle }
+            }
+            while low < changes.count, changes[low].before.start <= span.end {
+                let change = changes[low].before
+                if change.overlaps(span) || change.isEmpty || span.isEmpty {
+                    for reason in explanation.reasons where !rules[low].contains(reason.text) {
+                        rules[low].append(reason.text)
+                    }
+                }
+                low += 1
+            }
+        }
+        return rules
+    }
+
     private static func changes(_ before: Fields, _ after: Fields) -> [(name: String, before: Value?, after: Value?)] {
         let names = before.names + after.names.filter { before[$0] == nil }
         return names.map { ($0, before[$0], after[$0]) }.filter { $0.1 != $0.2 }
@@ -64,64 +90,5 @@ extension Story.Chapter {
             counts[finding.identity] = count - 1
             return false
         }
-    }
-}
-
-/// One region, annotation or topic, as the story tells it.
-struct Finding {
-    /// What makes two findings the same, wherever cleaning has moved them to.
-    struct Identity: Hashable {
-        let layer: Layer
-        let label: String
-        let surface: String
-        let value: String?
-        let provenance: Provenance
-    }
-
-    let identity: Identity
-    /// Where it is in the text; nil for a topic.
-    let span: Span?
-    /// What spoke for a topic.
-    let evidence: [Topic.Evidence]
-    let score: Double?
-
-    private init(
-        _ layer: Layer, _ label: String, in document: Document, at span: Span?, value: String? = nil,
-        score: Double? = nil, evidence: [Topic.Evidence] = [], by provenance: Provenance
-    ) {
-        let surface = span.map { document.text.isValid($0) ? document.text[$0] : "" } ?? ""
-        identity = Identity(layer: layer, label: label, surface: surface, value: value, provenance: provenance)
-        self.span = span
-        self.evidence = evidence
-        self.score = score
-    }
-
-    /// Everything that is known of a document, layer by layer in text order.
-    static func all(in document: Document) -> [Finding] {
-        var all = document.regions.map {
-            Finding(.regions, $0.kind.rawValue, in: document, at: $0.span, by: $0.provenance)
-        }
-        all += document.entities.map { entity in
-            let name = [entity.canonicalName, entity.id.map { "[\($0)]" }].compactMap { $0 }.joined(separator: " ")
-            return Finding(
-                .entities, entity.label.rawValue, in: document, at: entity.span, value: name.isEmpty ? nil : name,
-                score: entity.score, by: entity.provenance)
-        }
-        all += document.dates.map {
-            Finding(.dates, $0.kind.rawValue, in: document, at: $0.span, value: $0.value, by: $0.provenance)
-        }
-        all += document.amounts.map { amount in
-            let value = [amount.value, amount.upperValue.map { "to \($0)" }, amount.unit].compactMap { $0 }
-            return Finding(
-                .amounts, amount.label.rawValue, in: document, at: amount.span, value: value.joined(separator: " "),
-                by: amount.provenance)
-        }
-        all += document.topics.map { topic in
-            let name = [topic.name, topic.code.map { "[\($0)]" }].compactMap { $0 }.joined(separator: " ")
-            return Finding(
-                .topics, topic.label, in: document, at: nil, value: name.isEmpty ? nil : name, score: topic.score,
-                evidence: topic.evidence, by: topic.provenance)
-        }
-        return all
     }
 }

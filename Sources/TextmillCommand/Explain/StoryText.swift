@@ -67,18 +67,22 @@ struct StoryText {
         let places = TextPlaces(before)
         let count = Wording.counted(chapter.changes.count, "change")
         var lines = ["text: \(count), \(before.byteCount) → \(Wording.counted(after.byteCount, "byte"))"]
-        for change in chapter.changes.prefix(mostChanges) {
+        for (change, rules) in zip(chapter.changes, chapter.rules).prefix(mostChanges) {
             let place = places.place(of: change.before.start)
             let marked =
                 (change.before.isEmpty ? "" : "[-\(Visible.line(before[change.before], longest: 100))-]")
                 + (change.after.isEmpty ? "" : "{+\(Visible.line(after[change.after], longest: 100))+}")
             let (head, tail) = surroundings(of: change.before, in: before)
-            lines.append("  \("\(place.line):\(place.column)".padded(to: 7)) \(head)\(marked)\(tail)")
+            lines.append("  \("\(place.line):\(place.column)".padded(to: 7)) \(head)\(marked)\(tail)\(by(rules))")
         }
         if chapter.changes.count > mostChanges {
             lines.append("  and \(chapter.changes.count - mostChanges) more; '--format json' shows all")
         }
         return lines
+    }
+
+    private static func by(_ rules: [String]) -> String {
+        rules.isEmpty ? "" : "  by \(rules.joined(separator: ", "))"
     }
 
     /// The text beside a span on the same line.
@@ -147,8 +151,42 @@ struct StoryText {
             if let score = finding.score { line += "  \(Wording.decimal(score, places: 2))" }
             if let value = finding.identity.value { line += finding.span == nil ? "  \(value)" : " = \(value)" }
             line += "  by \(reason(finding.identity.provenance))"
-            return [line] + evidence(finding, places, document)
+            return [line] + details(finding, places, document).map { "      \($0)" }
+                + evidence(finding, places, document)
         }
+    }
+
+    /// What is known of a finding beside its line, one line each.
+    private static func details(_ finding: Finding, _ places: TextPlaces, _ document: Document) -> [String] {
+        func place(_ span: Span) -> String {
+            let found = places.place(of: span.start)
+            return "\(found.line):\(found.column)"
+        }
+        func surface(_ span: Span) -> String {
+            document.text.isValid(span) ? Visible.line(document.text[span], longest: 60) : ""
+        }
+        return finding.details.map { detail in
+            switch detail {
+            case .chain(let number, let mention, let count, let first):
+                let rest = mention == 1 ? "" : "; the first is \"\(surface(first))\" at \(place(first))"
+                return "chain \(number): mention \(mention) of \(count)\(rest)"
+            case .attribute(let attribute):
+                return "\(attribute.name): \(Visible.line(attribute.value, longest: 100))"
+                    + (attribute.span.map { ", at \(place($0))" } ?? "")
+            case .alternative(let other):
+                let name = [other.canonicalName, other.id.map { "[\($0)]" }].compactMap(\.self).joined(separator: " ")
+                return "nearly \(other.label)" + (other.score.map { " \(Wording.decimal($0, places: 2))" } ?? "")
+                    + (name.isEmpty ? "" : " = \(name)") + (other.reason.isEmpty ? "" : ": \(other.reason)")
+            case .candidates(let values): return "may be \(values.joined(separator: " or "))"
+            case .modifier(let modifier): return "modifier \(modifier)"
+            case .longForm(let span): return "long form at \(place(span))"
+            case .calledSoBy(let who): return "called so by \(Visible.line(who, longest: 60))"
+            }
+        }
+            + finding.reasons.map { reason in
+                guard let weight = reason.weight else { return "because \(reason.text)" }
+                return "\(weight < 0 ? "-" : "+")\(Wording.decimal(abs(weight), places: 2))  \(reason.text)"
+            }
     }
 
     private static func evidence(_ finding: Finding, _ places: TextPlaces, _ document: Document) -> [String] {
