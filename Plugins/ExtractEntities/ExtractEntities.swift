@@ -1,7 +1,7 @@
 import Analysis
 public import StageKit
 
-/// Finds names of countries, places, organisations, laws and leaders, dates, sums of money and percentages.
+/// Finds names of people, places, organisations and laws, dates, sums of money and percentages, and follows who is who.
 public struct ExtractEntities: Transform {
     public static let about = About(
         "extract-entities", "Finds names, dates and amounts, and says what each stands for.",
@@ -12,6 +12,11 @@ public struct ExtractEntities: Transform {
 
             `labels` also chooses dates (DATE) and amounts (MONEY, PERCENT, ORDINAL, CARDINAL), which go to the dates and \
             amounts of the document with their values: TIMEX3 for dates, exact decimal numbers and ISO 4217 codes for money.
+
+            Lists, rules and a trained tagger propose names (`sources`), and one rule decides between them \
+            (Documentation/Entities.md). Mentions of one person, organisation or place share a chain, an id and a \
+            canonical name; a person's titles and offices are attributes. Every entity says who made it, how sure that is, \
+            and what it nearly was.
 
             A list of your own is a CSV or TSV file with the columns name, label, canonical name and id, with or without \
             a first row that names them. Its names come before the shipped ones.
@@ -56,6 +61,12 @@ public struct ExtractEntities: Transform {
                 input: "Acme sells Vietnam in Russia.",
                 output: .marked("[Acme](ORG) sells [Vietnam](PRODUCT) in [Russia](GPE).")),
             .init(
+                "People are followed: a title stays outside the name, a surname is the one who has it.",
+                input: "President Nguyễn Xuân Phúc met Sergey Lavrov; Phuc said Mr Lavrov was welcome.",
+                output: .marked(
+                    "President [Nguyễn Xuân Phúc](PERSON) met [Sergey Lavrov](PERSON); [Phuc](PERSON) said Mr [Lavrov](PERSON) was welcome."
+                )),
+            .init(
                 "Only the lists you want.", options: ["lists": ["countries"]], input: "ASEAN met in Hanoi, Vietnam.",
                 output: .marked("ASEAN met in Hanoi, [Vietnam](GPE).")),
         ])
@@ -72,11 +83,19 @@ public struct ExtractEntities: Transform {
         case signOff = "sign-off"
     }
 
+    /// Who proposes names.
+    public enum Maker: String, OptionValue, CaseIterable {
+        case gazetteer, tagger, rules
+    }
+
     public struct Options: StageOptions {
         @Option("Labels to keep; without it all but ORDINAL and CARDINAL.") public var labels: [String]?
         @Option("Shipped lists to use.") public var lists = List.allCases
         @Option("Your own lists of names: CSV or TSV files; they come before the shipped ones.")
         public var gazetteers: [Path] = []
+        @Option("Who proposes names.") public var sources = Maker.allCases
+        @Option("Names with a lower score are left out.", .range(0...1)) public var threshold = 0.0
+        @Option("Keep names that overlap others, each with its label.") public var overlapping = false
         @Option("Regions of an article that are left alone.") public var skipRegions: [Part] = [.credit, .signOff]
         public init() {}
     }
@@ -93,12 +112,19 @@ public struct ExtractEntities: Transform {
         let currencies = try setup.bundled("ExtractEntities/currencies.tsv")
         if let labels = options.labels { try Self.check(labels, own, setup) }
         let labels = options.labels.map { Set($0.map { Label(rawValue: $0) }) }
-        let treaties = options.lists.contains(.laws)
+        let people = try setup.bundled("ExtractEntities/people.tsv")
         let finder = OnDemand {
-            EntityFinder(
-                own + shipped.map { NameList($0.name, shipped: $0.text) }, currencies: Currencies(list: currencies),
-                treaties: treaties, stage: setup.stage
-            ) { labels?.contains($0) ?? ($0 != .ordinal && $0 != .cardinal) }
+            var settings = EntityFinder.Settings()
+            settings.lists = own + shipped.map { NameList($0.name, shipped: $0.text) }
+            settings.currencies = Currencies(list: currencies)
+            settings.people = PersonNames(list: people)
+            settings.sources = options.sources.reduce(into: []) { $0.insert($1.source) }
+            settings.threshold = options.threshold
+            settings.keepsOverlapping = options.overlapping
+            settings.findsTreaties = options.lists.contains(.laws)
+            return EntityFinder(settings, stage: setup.stage) {
+                labels?.contains($0) ?? ($0 != .ordinal && $0 != .cardinal)
+            }
         }
         self.finder = finder
         if !own.isEmpty { try Self.check(finder.value, setup) }
@@ -149,6 +175,17 @@ public struct ExtractEntities: Transform {
         let found = try finder.value.find(in: document.text, skipping: left)
         document.add(found.entities, found.dates, found.amounts)
         return .keep
+    }
+}
+
+extension ExtractEntities.Maker {
+    /// What the finder calls it.
+    fileprivate var source: EntityFinder.Sources {
+        switch self {
+        case .gazetteer: .gazetteer
+        case .tagger: .tagger
+        case .rules: .rules
+        }
     }
 }
 

@@ -46,7 +46,8 @@ def rows(*parts, delimiter="\t"):
 def write(name, source, entries):
     """Writes entries (names, label, canonical name, id, country), in their order."""
     lines = ["# " + line for line in source.strip().split("\n")]
-    lines += ["# Written by make-gazetteers.py; format: names, label, canonical name, id, country (Documentation/Entities.md)"]
+    columns = "names, label, canonical name, id, country" + (", part of the country" if name == "cities.tsv" else "")
+    lines += [f"# Written by make-gazetteers.py; format: {columns} (Documentation/Entities.md)"]
     for names, label, canonical, id, country in entries:
         seen, kept = set(), []
         for n in names:
@@ -56,7 +57,8 @@ def write(name, source, entries):
                 seen.add(key)
                 kept.append(n)
         if kept:
-            fields = ["|".join(kept), label, canonical, id, country]
+            # A city's country brings the part of the country along.
+            fields = ["|".join(kept), label, canonical, id] + country.split("\t")
             assert not any("\t" in f or "\n" in f for f in fields), fields
             lines.append("\t".join(fields).rstrip("\t"))
     with open(os.path.join(HERE, name), "w", encoding="utf-8", newline="\n") as file:
@@ -89,9 +91,9 @@ COUNTRY_VARIANTS = {
     "TR": ["Turkey", "Türkiye", "Turkiye"], "CZ": ["Czech Republic", "Czechia"], "MK": ["North Macedonia", "Macedonia"],
     "MM": ["Myanmar", "Burma"], "SZ": ["Eswatini", "Swaziland"], "CV": ["Cabo Verde", "Cape Verde"],
     "CI": ["Côte d'Ivoire", "Ivory Coast"], "TL": ["Timor-Leste", "East Timor", "Timor Leste"],
-    "CD": ["Democratic Republic of the Congo", "Democratic Republic of Congo", "DR Congo", "=DRC", "=DROC", "Congo-Kinshasa"],
+    "CD": ["Democratic Republic of the Congo", "Democratic Republic of Congo", "DR Congo", "=DRC", "=DROC", "Congo-Kinshasa", "Congo"],
     "CG": ["Republic of the Congo", "Republic of Congo", "Congo-Brazzaville", "Congo"],
-    "KR": ["South Korea", "Republic of Korea", "S. Korea", "=ROK"], "KP": ["North Korea", "N. Korea", "=DPRK"],
+    "KR": ["South Korea", "Republic of Korea", "S. Korea", "=ROK", "Korea"], "KP": ["North Korea", "N. Korea", "=DPRK", "Korea"],
     "CN": ["China", "=PRC", "Mainland China"], "TW": ["Taiwan"], "HK": ["Hong Kong"], "MO": ["Macau", "Macao"],
     "PS": ["Palestine", "State of Palestine", "Palestinian territories", "Palestinian Authority"],
     "LA": ["Laos", "Lao PDR", "Lao People's Democratic Republic"], "IR": ["Iran"], "SY": ["Syria"],
@@ -147,7 +149,8 @@ def countries():
         places.append((names, "GPE", canonical, id, iso))
         table[iso] = (canonical, id, fact, row["Capital"].strip())
         peoples += people(iso, canonical, id, fact)
-    places.sort(key=lambda e: fold(e[2]))
+    # Of two countries with one name the earlier is meant when nothing says which: South Korea before North Korea.
+    places.sort(key=lambda e: (fold(e[2]) == "north korea" and "south korea!" or fold(e[2])))
     peoples.sort(key=lambda e: fold(e[2]))
     source = "Countries. Sources: datasets/country-codes (PDDL), World Factbook (public domain)."
     write("countries.tsv", source, places)
@@ -393,7 +396,9 @@ def cities(country_table, province_names):
         # The larger city keeps a name; the lists are sorted by population.
         names = [n for n in names if taken.setdefault(fold(n.lstrip("=?")), id) == id]
         if names:
-            entries.append((population, (names, "GPE", names[0].lstrip("=?") if id in CITY_VARIANTS else name, "geonames:" + id, iso)))
+            part = "capital" if capital else row["admin1"]
+            canonical = names[0].lstrip("=?") if id in CITY_VARIANTS else name
+            entries.append((population, (names, "GPE", canonical, "geonames:" + id, iso + "\t" + part)))
     entries.sort(key=lambda e: (-e[0], e[1][3]))
     write("cities.tsv", "Capitals and large cities, by population. Source: GeoNames (CC BY 4.0, credit: GeoNames, geonames.org).", [e for _, e in entries])
 
@@ -557,6 +562,18 @@ PEOPLE_OWN = [
     ("Nicolás Maduro", "VE"), ("Bashar al-Assad|Bashar Assad", "SY"), ("Saddam Hussein", "IQ"), ("Osama bin Laden", ""), ("Ursula von der Leyen", ""), ("Jens Stoltenberg", ""),
     ("Tedros Adhanom Ghebreyesus|Tedros Adhanom", ""), ("Ali Khamenei", "IR"), ("Hassan Rouhani", "IR"), ("Imran Khan", "PK"), ("Hun Sen", "KH"), ("Hun Manet", "KH"),
 ]
+PRESIDENTS = {
+    "John Fitzgerald Kennedy": ["John F. Kennedy", "JFK"], "Dwight David Eisenhower": ["Dwight Eisenhower", "Dwight D. Eisenhower"],
+    "Hubert Horatio Humphrey": ["Hubert Humphrey"], "Lyndon Baines Johnson": ["Lyndon Johnson", "Lyndon B. Johnson"],
+    "Spiro Theodore Agnew": ["Spiro Agnew"], "Richard Milhous Nixon": ["Richard Nixon", "Richard M. Nixon"],
+    "Gerald Rudolph Ford": ["Gerald Ford", "Gerald R. Ford"], "Nelson Aldrich Rockefeller": ["Nelson Rockefeller"],
+    "Walter Frederick Mondale": ["Walter Mondale"], "James Earl Carter": ["Jimmy Carter"], "Ronald Wilson Reagan": ["Ronald Reagan"],
+    "James Danforth Quayle": ["Dan Quayle"], "George Herbert Walker Bush": ["George H. W. Bush", "George H.W. Bush", "George HW Bush"],
+    "Albert Arnold Gore": ["Al Gore"], "William Jefferson Clinton": ["Bill Clinton"], "Richard Bruce Cheney": ["Dick Cheney"],
+    "George Walker Bush": ["George W. Bush"], "Joseph Robinette Biden": ["Joe Biden", "Joseph R. Biden"],
+    "Barack Hussein Obama": ["Barack Obama"], "Mike Pence": ["Mike Pence"], "Donald J. Trump": ["Donald Trump"],
+    "Kamala D. Harris": ["Kamala Harris"], "James David Vance": ["J. D. Vance", "JD Vance", "J.D. Vance"],
+}
 TITLE_WORDS = re.compile(r"\b(President|Minister|Ministers|Governor|General|Commissioner|King|Queen|Council|Assembly|Government|Sir|Dame|Prefect|Premier|Chief|"
                          r"Administrator|Superior|Confederation|Affairs|Leader|Commission|Chairperson|Prime|Interim|Caretaker|Crown|Prince|Archbishop|Air|Cnsp|Gnu|Republic|"
                          r"Lieutenant-Governor|Bailiff|Community|Territorial|Equivalent|Co-Vice|Commonwealth|Zealand|French|Hon)\b", re.I)
@@ -568,12 +585,13 @@ def leaders(country_table):
         by_gec[row["FIPS"].strip().lower()] = row["ISO3166-1-Alpha-2"].strip()
     entries, seen = [], set()
 
-    def add(names, canonical, iso):
-        names = [n for n in names if fold(n) not in seen]
-        seen.update(fold(n) for n in names)
+    def add(names, canonical, iso, id=""):
+        names = [n for n in names if fold(n.lstrip("=?")) not in seen]
+        seen.update(fold(n.lstrip("=?")) for n in names)
         if names:
-            entries.append((names, "PERSON", canonical, "textmill:person/" + slug(canonical), iso))
+            entries.append((names, "PERSON", canonical, id or "textmill:person/" + slug(canonical), iso))
 
+    politicians(add)
     for text, iso in PEOPLE_OWN:
         add(text.split("|"), text.split("|")[0], iso)
     for row in rows("gazetteer-factbook", "leaders.tsv"):
@@ -602,7 +620,80 @@ def leaders(country_table):
         names = [n for n in names if not n.startswith("President ")]
         add(names, canonical, iso)
     entries.sort(key=lambda e: (fold(e[2]), e[3]))
-    write("leaders.tsv", "Heads of state and of government by full name, without titles, and a few former ones.\nSources: World Factbook, snapshot of 2026-05 (public domain); own list.", entries)
+    write("leaders.tsv", "Heads of state and of government by full name, without titles, a few former ones, and the US Congress.\nSources: World Factbook, snapshot of 2026-05 (public domain); unitedstates/congress-legislators (CC0); own list.", entries)
+
+
+def politicians(add):
+    """US presidents, vice presidents and members of Congress, whom the source gives Wikidata items."""
+    for row in rows("gazetteer-us-politics", "legislators-and-presidents.tsv"):
+        name, last, nickname = row["name"].replace("’", "'"), row["last"].replace("’", "'"), row["nickname"]
+        id = "wikidata:" + row["wikidata"] if row["wikidata"] else ""
+        if "President" in row["role"]:
+            if name in PRESIDENTS:
+                names = PRESIDENTS[name]
+                add(["=" + n if n.isupper() else n for n in names + [name]], names[0], "US", id)
+            continue
+        name = re.sub(r",? (Jr|Sr|II|III|IV)\.?$", "", name)
+        names = [name, re.sub(r" [A-Z]\.(?= )", "", name)] + ([nickname + " " + last] if nickname else [])
+        # Many have names that others have too: the words beside them, or the tagger, must agree.
+        add(["?" + n for n in dict.fromkeys(names) if " " in n], re.sub(r" [A-Z]\.(?= )", "", name), "US", id)
+
+
+# Names of people ---------------------------------------------------------------------------------------------------
+
+FAMILY_GIVEN = {  # People are called by the given name, which comes last.
+    "VN": "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Đoàn Lương Mai Trịnh Đào Cao Lưu Lâm Tạ Phùng Châu Tô Hà "
+          "Quách Thái Tống Vương Triệu Nông Thạch Khuất Giàng Lò Hứa Kiều Nghiêm Đàm La Lại Chu Vi Trà Tôn Quản Bành Mạc Lữ Doãn",
+}
+FAMILY_FAMILY = {  # People are called by the family name, which comes first.
+    "CN": "Xi Li Wang Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Gao Lin Luo Zheng Liang Xie Song Tang Han Feng Deng Cao Peng Zeng Xiao "
+          "Tian Dong Yuan Pan Jiang Cai Yu Du Ye Cheng Su Wei Lu Ding Ren Shen Yao Cui Zhong Tan Wen Hua Qin Jin Bo Chiang Tsai Lai Soong Mao Qiao Meng Bai Xiong Hou "
+          "Shi Hong Kong Mo Pang Qian Zou Hao Gu Gong Wan Duan Lei Tao Qi Yin Chang Yan Leung Cheung Kwok Lam Tsang Tung Carrie",
+    "KR": "Kim Park Choi Jung Jeong Kang Cho Yoon Jang Lim Shin Seo Kwon Hwang Ahn Yoo Hong Jeon Moon Bae Baek Huh Noh Roh Nam Shim Chung Lee Ri Choe Pak Chun Rhee Han Ban Hyon Jo",
+    "KH": "Hun Norodom Sam Heng Sok Pol Khieu",
+}
+LAST_GIVEN_HU = ("Viktor Péter László Ferenc János József István Zoltán Gábor Tamás Attila Sándor Gergely Balázs Márton Mihály Antal Tibor Katalin Judit Ágnes Ildikó "
+                 "Krisztina András György Imre Lajos Károly Dezső Miklós Pál Csaba Levente Bence Máté Zsolt Szilárd Róbert Ádám Dávid Klára Erzsébet Éva Zsuzsanna Tünde")
+SHORT = {
+    "William": "Bill Will Billy Willy", "Robert": "Bob Rob Bobby", "Richard": "Dick Rick Rich", "James": "Jim Jimmy Jamie", "Joseph": "Joe Joey", "Michael": "Mike Mick Mikhail",
+    "Thomas": "Tom Tommy Thom", "Charles": "Charlie Chuck Chas", "Edward": "Ed Ted Eddie Ned", "Anthony": "Tony", "Christopher": "Chris", "Matthew": "Matt", "Daniel": "Dan Danny",
+    "David": "Dave", "Samuel": "Sam", "Benjamin": "Ben Bibi Benyamin Binyamin", "Andrew": "Andy", "Alexander": "Alex Aleksandr Alyaksandr Alexandr", "Albert": "Al", "Ronald": "Ron", "Donald": "Don", "Kenneth": "Ken",
+    "Stephen": "Steve Steven", "Gregory": "Greg", "Jeffrey": "Jeff", "Timothy": "Tim", "Nicholas": "Nick", "Patrick": "Pat", "Peter": "Pete", "Philip": "Phil Phillip", "Raymond": "Ray",
+    "Elizabeth": "Liz Beth Betty Eliza", "Margaret": "Maggie Peggy Meg", "Katherine": "Kate Kathy Katie Catherine", "Susan": "Sue Suzy", "Deborah": "Deb Debbie", "Jennifer": "Jen Jenny",
+    "Patricia": "Patty Tricia", "Barbara": "Barb", "Rebecca": "Becky", "Sergei": "Sergey Serhiy", "Dmitry": "Dmitri Dmitriy", "Vladimir": "Volodymyr Wladimir", "Mohammed": "Mohamed Muhammad Mohammad Mohamad",
+    "Yusuf": "Yousef Youssef Yousuf", "Hussein": "Husain Hussain", "Ahmed": "Ahmad", "Nikolai": "Nikolay", "Andrei": "Andrey Andriy", "Yevgeny": "Evgeny Yevgeniy",
+}
+
+
+def people_names():
+    """Given names of men and women, family names that come first, and short forms."""
+    given = {}
+    for kind in ("male", "female"):
+        with open(path("gazetteer-names", "english-first-names-kantrowitz", kind + ".txt"), encoding="utf-8", errors="replace") as file:
+            given[kind] = {line.strip() for line in file if line.strip().isalpha() and len(line.strip()) > 1}
+    families = {fold(n) for words in list(FAMILY_GIVEN.values()) + list(FAMILY_FAMILY.values()) for n in words.split()}
+    # Names of both, and names that are family names elsewhere, tell nothing.
+    male = sorted(n for n in given["male"] - given["female"] if fold(n) not in families - {"kim", "lee"})
+    female = sorted(n for n in given["female"] - given["male"] if fold(n) not in families - {"kim", "lee"})
+    own = {"male": "Vladimir Sergei Sergey Dmitry Nikolai Mikhail Yevgeny Andrei Boris Volodymyr Emmanuel Recep Benjamin Narendra Imran Mohammed Ahmed Ali Hassan Hussein Abdullah "
+                   "Ibrahim Mahmoud Mustafa Omar Yusuf Viktor Jens Olaf Pedro Luis Carlos José Juan Miguel Giuseppe Matteo Mario Jair Nicolás Shinzo Fumio Joko António Kofi",
+           "female": "Hillary Angela Ursula Kamala Theresa Jacinda Sanna Giorgia Marine Ngozi Benazir Indira Sonia Aung Cristina Dilma Michelle Nancy Olena Svetlana Maria Yulia Tatiana"}
+    lines = ["# Names of people: given names of men and women, family names that come first, short forms.",
+             "# Sources: Names Corpus by Mark Kantrowitz (with credit, see NOTICE); own lists.",
+             "# Written by make-gazetteers.py; format: kind, detail, names (Documentation/Entities.md)"]
+    for kind, names in (("male", male), ("female", female)):
+        names = sorted(set(names) | {n for n in own[kind].split()})
+        lines.append("\t".join([kind, "", "|".join(names)]))
+    for country, names in FAMILY_GIVEN.items():
+        lines.append("\t".join(["family", "given", "|".join(names.split())]))
+    for country, names in FAMILY_FAMILY.items():
+        lines.append("\t".join(["family", "family", "|".join(dict.fromkeys(n for n in names.split() if n != "Carrie"))]))
+    lines.append("\t".join(["last-given", "", "|".join(LAST_GIVEN_HU.split())]))
+    for name, shorts in SHORT.items():
+        lines.append("\t".join(["short", name, "|".join(shorts.split())]))
+    with open(os.path.join(HERE, "people.tsv"), "w", encoding="utf-8", newline="\n") as file:
+        file.write("\n".join(lines) + "\n")
+    print(f"people.tsv: {len(lines)} lines")
 
 
 # Currencies ----------------------------------------------------------------------------------------------------
@@ -642,4 +733,5 @@ table = countries()
 cities(table, provinces(table))
 organisations()
 leaders(table)
+people_names()
 currencies()

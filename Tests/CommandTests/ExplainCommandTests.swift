@@ -62,7 +62,7 @@ import Testing
 
                 3. extract-entities, TIME
                    entities:
-                     + GPE  2:4    13..<21  "Viet Nam" = Vietnam [wikidata:Q881]  by countries.tsv line N (VN)
+                     + GPE  2:4    13..<21  "Viet Nam"  0.95 = Vietnam [wikidata:Q881]  by countries.tsv line N (VN)
 
                 4. not-too-short (drop-short), TIME
                    nothing changes

@@ -7,7 +7,7 @@ struct NameContext {
     init(_ text: ASCIIReader) { self.text = text }
 
     /// Words that may stand before a name with a capital without belonging to it: at the start of a sentence.
-    private static let openers: WordTable = [
+    static let openers: WordTable = [
         "in", "from", "at", "for", "and", "but", "on", "to", "by", "as", "the", "of", "with", "when", "while", "if",
         "since",
         "after", "before", "both", "like", "unlike", "near", "outside", "inside", "across", "around", "over", "under",
@@ -21,7 +21,7 @@ struct NameContext {
     ]
 
     /// Words that may follow a place with a capital without belonging to its name.
-    private static let followers: WordTable = [
+    static let followers: WordTable = [
         "president", "prime", "minister", "governor", "gov", "senator", "sen", "rep", "state", "republicans",
         "democrats",
         "republican", "democrat", "congressman", "congresswoman", "attorney", "secretary", "mayor", "king", "and", "on",

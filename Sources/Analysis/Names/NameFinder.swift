@@ -15,6 +15,30 @@ package struct NameFinder: Sendable {
         package var span: DocumentModel.Span
         /// What it stands for: a number for ``entity(_:stage:)``.
         var entry: Int32
+        /// How much the list's word is worth here.
+        package var standing: Standing
+        /// Why this thing and not its namesakes: a number in ``Matches/choices``; -1 when it has none.
+        var choice: Int32 = -1
+    }
+
+    /// How much the word of a list is worth for one name in a text.
+    package enum Standing: UInt8, Sendable {
+        /// A user's: whatever stands beside it.
+        case users
+        /// A name that is hardly ever something else.
+        case sure
+        /// As often something else, and nothing beside it speaks against it.
+        case ambiguous
+        /// The words beside it speak against it: worth something only when the tagger says the same.
+        case doubtful
+    }
+
+    /// What was found in a text.
+    package struct Matches: Sendable {
+        /// In text order; nothing overlaps.
+        package var found: [Found] = []
+        /// Why names with several readings have the one they have.
+        var choices: [NameChoice] = []
     }
 
     /// A name that no text can have.
@@ -34,6 +58,8 @@ package struct NameFinder: Sendable {
         var line: UInt32
         var label: UInt16
         var country: UInt16
+        /// The first-level part of the country, or ``NameList/capital``; a number like `country`.
+        var part: UInt16
         var list: UInt16
     }
 
@@ -49,6 +75,7 @@ package struct NameFinder: Sendable {
     private var arePlaces: [Bool] = []
     /// Country codes by number; 0 is none.
     private var countries: [String?] = [nil]
+    private var countryNumbers: [String: UInt16] = [:]
     /// The names that cannot be found in any text.
     package let refusedNames: [RefusedName]
     private var lists: [(name: String, isUsers: Bool)] = []
@@ -61,7 +88,16 @@ package struct NameFinder: Sendable {
     package init(_ lists: [NameList], keeping keeps: (Label) -> Bool) {
         var builder = Gazetteer.Builder()
         var labelNumbers: [Label: UInt16] = [:]
-        var countryNumbers: [String: UInt16] = [:]
+        var codes: [String?] = [nil]
+        var codeNumbers: [String: UInt16] = [:]
+        func number(_ code: String?) -> UInt16 {
+            guard let code else { return 0 }
+            if let known = codeNumbers[code] { return known }
+            let number = UInt16(clamping: codes.count)
+            codeNumbers[code] = number
+            codes.append(code)
+            return number
+        }
         entries.reserveCapacity(lists.reduce(0) { $0 + $1.entries.count })
         // A user's names come first: among those with one name the matcher keeps the order of adding.
         let sorted = lists.filter(\.isUsers) + lists.filter { !$0.isUsers }
@@ -75,14 +111,8 @@ package struct NameFinder: Sendable {
                     kept.append(keeps(entry.label))
                     arePlaces.append(entry.label == .geopolitical || entry.label == .location)
                 }
-                var country: UInt16 = 0
-                if let code = entry.country {
-                    country = countryNumbers[code] ?? UInt16(clamping: countries.count)
-                    if Int(country) == countries.count {
-                        countryNumbers[code] = country
-                        countries.append(code)
-                    }
-                }
+                let country = number(entry.country)
+                let part = number(entry.part)
                 for name in entry.names {
                     let flags = (name.isAmbiguous ? Self.ambiguous : 0) | (name.isExact ? Self.exact : 0)
                     builder.add(
@@ -92,10 +122,11 @@ package struct NameFinder: Sendable {
                 entries.append(
                     Entry(
                         canonicalName: entry.canonicalName, id: entry.id, line: UInt32(clamping: entry.line),
-                        label: label,
-                        country: country, list: UInt16(clamping: self.lists.count - 1)))
+                        label: label, country: country, part: part, list: UInt16(clamping: self.lists.count - 1)))
             }
         }
+        countries = codes
+        countryNumbers = codeNumbers
         let (gazetteer, refused) = builder.build()
         self.gazetteer = gazetteer
         refusedNames = Self.refused(refused, sorted)
@@ -133,59 +164,70 @@ package struct NameFinder: Sendable {
     /// Whether there is nothing to find.
     package var isEmpty: Bool { entries.isEmpty }
 
-    /// Finds every name, in text order; nothing overlaps.
-    package func find(in bytes: [UInt8]) -> [Found] {
-        var found: [Found] = []
+    /// Finds every name that may stand without a tagger, in text order; nothing overlaps.
+    package func find(in bytes: [UInt8]) -> [Found] { matches(in: bytes).found.filter { $0.standing != .doubtful } }
+
+    /// Finds every name, the doubtful too.
+    ///
+    /// - Complexity: O(*n*) for *n* bytes.
+    package func matches(in bytes: [UInt8]) -> Matches {
+        var result = Matches()
         /// Names with several readings: their place in `found` and the other entries.
         var open: [(index: Int, others: [Int32])] = []
-        var counts: [UInt16: Int] = [:]
         let text = ASCIIReader(bytes: bytes)
         gazetteer.forEachMatch(in: bytes) { match in
             let entry = Int32(truncatingIfNeeded: match.value >> 2)
             let span = DocumentModel.Span(match.start, match.end)
-            if let last = found.last, last.span == span {
+            if let last = result.found.last, last.span == span {
                 // A user's reading is not open to others.
-                if lists[Int(entries[Int(last.entry)].list)].isUsers { return }
-                if open.last?.index == found.count - 1 {
+                if last.standing == .users { return }
+                if open.last?.index == result.found.count - 1 {
                     open[open.count - 1].others.append(entry)
                 } else {
-                    open.append((found.count - 1, [entry]))
+                    open.append((result.found.count - 1, [entry]))
                 }
                 return
             }
-            if match.value & Self.ambiguous != 0,
-                NameContext(text).speaksAgainst(span, isExact: match.value & Self.exact != 0)
-            {
-                return
-            }
-            // What a user lists is found wherever it stands.
-            if arePlaces[Int(entries[Int(entry)].label)], match.value & Self.exact == 0,
-                !lists[Int(entries[Int(entry)].list)].isUsers, NameContext(text).isInsideName(span)
-            {
-                return
-            }
-            found.append(Found(span: span, entry: entry))
+            result.found.append(
+                Found(span: span, entry: entry, standing: standing(span, entry, match.value, text)))
         }
-        guard !open.isEmpty else { return found }
-        var next = 0
-        for (i, one) in found.enumerated() {
-            if next < open.count, open[next].index == i {
-                next += 1
-                continue
-            }
-            let country = entries[Int(one.entry)].country
-            if country != 0 { counts[country, default: 0] += 1 }
-        }
-        for (i, others) in open {
-            var best = found[i].entry
-            for other in others {
-                let (a, b) = (entries[Int(best)].country, entries[Int(other)].country)
-                if a != b, counts[b] ?? 0 > counts[a] ?? 0, b != 0 { best = other }
-            }
-            found[i].entry = best
-        }
-        return found
+        if !result.found.isEmpty { NameChooser(finder: self, text: text).choose(&result, open) }
+        return result
     }
+
+    /// How much a list's word is worth at `span`.
+    private func standing(_ span: DocumentModel.Span, _ entry: Int32, _ flags: UInt32, _ text: ASCIIReader) -> Standing
+    {
+        // What a user lists is found wherever it stands, but for what the user's list itself calls ambiguous.
+        let isUsers = lists[Int(entries[Int(entry)].list)].isUsers
+        let isExact = flags & Self.exact != 0
+        if flags & Self.ambiguous != 0 {
+            if NameContext(text).speaksAgainst(span, isExact: isExact) { return .doubtful }
+            return isUsers ? .users : isExact ? .sure : .ambiguous
+        }
+        if isUsers { return .users }
+        if !isExact, arePlaces[Int(entries[Int(entry)].label)], NameContext(text).isInsideName(span) {
+            return .doubtful
+        }
+        return .sure
+    }
+
+    /// The country of an entry as a number; 0 for none.
+    func country(_ entry: Int32) -> UInt16 { entries[Int(entry)].country }
+    /// The part of its country that an entry lies in; nil for none.
+    func part(_ entry: Int32) -> String? { countries[Int(entries[Int(entry)].part)] }
+    /// The code of a country.
+    func code(_ country: UInt16) -> String? { countries[Int(country)] }
+    /// The number of a country's code; nil when no entry has it.
+    func countryNumber(_ code: String) -> UInt16? { countryNumbers[code] }
+    /// The id of an entry.
+    func id(_ entry: Int32) -> String? { entries[Int(entry)].id }
+    /// The canonical name of an entry.
+    func canonicalName(_ entry: Int32) -> String? { entries[Int(entry)].canonicalName }
+    /// Whether an entry is a user's.
+    func isUsers(_ entry: Int32) -> Bool { lists[Int(entries[Int(entry)].list)].isUsers }
+    /// The name of an entry's list.
+    func list(_ entry: Int32) -> String { lists[Int(entries[Int(entry)].list)].name }
 
     /// The label of what was found.
     package func label(_ found: Found) -> Label { labels[Int(entries[Int(found.entry)].label)] }

@@ -26,22 +26,28 @@ package struct NameList: Sendable {
         package var id: String?
         /// The ISO 3166-1 code of the country it belongs to: evidence for other names of that country.
         package var country: String?
+        /// The first-level part of the country (`TX`), or ``capital``.
+        package var part: String?
         /// The line in the list, from 1.
         package var line: Int
 
         /// An entry.
         package init(
             _ names: [Name], _ label: Label, canonicalName: String? = nil, id: String? = nil, country: String? = nil,
-            line: Int
+            part: String? = nil, line: Int
         ) {
             self.names = names
             self.label = label
             self.canonicalName = canonicalName
             self.id = id
             self.country = country
+            self.part = part
             self.line = line
         }
     }
+
+    /// The part of a country that its capital is said to lie in.
+    package static let capital = "capital"
 
     /// The name that provenance gives: `countries.tsv`, or the path of a user's file.
     package let name: String
@@ -57,7 +63,7 @@ package struct NameList: Sendable {
         self.entries = entries
     }
 
-    /// Reads a shipped list: lines of names (parted by `|`), label, canonical name, id and country, parted by tabs; `#`
+    /// Reads a shipped list: lines of names (parted by `|`), label, canonical name, id, country and part, parted by tabs; `#`
     /// begins a comment. Documentation/Entities.md describes the format.
     ///
     /// Shipped lists are ours: a line that breaks the format is passed over here and fails a test.
@@ -89,7 +95,8 @@ package struct NameList: Sendable {
                 case 1: entry.label = Label(rawValue: String(decoding: bytes[from..<i], as: UTF8.self))
                 case 2: entry.canonicalName = String(decoding: bytes[from..<i], as: UTF8.self)
                 case 3: entry.id = String(decoding: bytes[from..<i], as: UTF8.self)
-                default: entry.country = String(decoding: bytes[from..<i], as: UTF8.self)
+                case 4: entry.country = String(decoding: bytes[from..<i], as: UTF8.self)
+                default: entry.part = String(decoding: bytes[from..<i], as: UTF8.self)
                 }
             }
             field += 1
