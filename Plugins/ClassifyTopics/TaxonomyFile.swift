@@ -215,6 +215,8 @@ struct TaxonomyFile {
         case .empty: "has no word"
         case .misplacedWildcard: "may have '*' only at the end of a word of at least three letters"
         case .tooManyWords: "has more than \(TermPattern.wordLimit) words"
+        case .tooLongWord: "has a word of more than \(TermPattern.letterLimit) letters"
+        case .tooManyForms: "has more than \(TermPattern.formLimit) forms with full stemming"
         case .unmatchable(let character): "can never match, because of '\(character)'"
         }
     }

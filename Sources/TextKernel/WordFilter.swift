@@ -43,7 +43,7 @@ public struct WordFilter: Sendable {
     public init(_ beginnings: [Beginning]) {
         // At least 32 bits for each word, and no more memory than the nearest caches have.
         var size: UInt64 = 14
-        while size < 22, 1 << size < 32 * beginnings.count { size += 1 }
+        while size < 23, 1 << size < 128 * beginnings.count { size += 1 }
         shift = 64 - size
         bits = [UInt64](repeating: 0, count: 1 << Int(size - 6))
         for beginning in beginnings { insert(beginning) }

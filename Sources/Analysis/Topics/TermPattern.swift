@@ -9,16 +9,47 @@ import TextKernel
 /// - The last word may stand in the plural: `tariff` finds `tariffs`, `embassy` `embassies`, `tax` `taxes`.
 /// - `*` at the end of a word of at least three letters stands for any ending: `vaccin*`.
 /// - A word of two or more capitals matches only capitals: `WHO` finds `WHO` and `W.H.O.`, not `who`.
+///
+/// ``Options`` change each of these.
 package struct TermPattern: Hashable, Sendable {
-    /// One word of a pattern.
-    struct Word: Hashable, Sendable {
-        /// The folded bytes; a single comma for a comma.
-        var bytes: [UInt8]
-        /// Whether any word that begins like this one matches.
-        var isPrefix = false
-        /// Whether the text must have it in capitals.
-        var isCapitals = false
+    /// How the words of a text must fit those of a pattern.
+    package struct Options: Hashable, Sendable {
+        /// How the case of letters must fit.
+        package enum LetterCase: String, Sendable, CaseIterable {
+            /// Words of capitals match only capitals, all others any case.
+            case capitals
+            /// Any case: `WHO` finds `who`.
+            case any
+            /// The case of every letter as it is written: `Apple` finds neither `apple` nor `APPLE`.
+            case exact
+        }
+
+        /// Which forms of a word are found too.
+        package enum Stemming: String, Sendable, CaseIterable {
+            /// The plural of the last word.
+            case plural
+            /// The forms of nouns and verbs of every word: `negotiate` finds `negotiates`, `negotiated`, `negotiating`.
+            case full
+            /// Only what is written.
+            case none
+        }
+
+        package var letterCase = LetterCase.capitals
+        package var stemming = Stemming.plural
+        /// The most letters that `*` stands for; nil for any number.
+        package var mostEndingLetters: Int?
+        /// Whether accents do not matter.
+        package var foldsAccents = true
+
+        /// What a term without options has.
+        package init() {}
+
+        /// Whether the folded words are not enough.
+        var needsCheck: Bool { letterCase == .exact || mostEndingLetters != nil || !foldsAccents }
     }
+
+    /// One word of a pattern: its folded bytes, a single comma for a comma.
+    typealias Word = PhraseMatcher.Word
 
     /// What is wrong with a pattern.
     package enum Fault: Error, Hashable, Sendable {
@@ -26,41 +57,62 @@ package struct TermPattern: Hashable, Sendable {
         /// A `*` that does not end a word of at least three letters.
         case misplacedWildcard
         case tooManyWords
+        case tooLongWord
+        /// More forms than ``formLimit``, with full stemming.
+        case tooManyForms
         /// A character that no text can match: a full stop, a bracket …
         case unmatchable(Character)
     }
 
     /// The most words of a pattern.
     package static let wordLimit = 8
+    /// The most letters of a word, folded and in UTF-8; an ending has room behind them.
+    package static let letterLimit = 95
+    /// The most spellings that the forms of its words may have together.
+    package static let formLimit = 256
 
     /// The pattern as it was written; evidence names it.
     package let text: String
+    package let options: Options
     let words: [Word]
 
     /// Reads a pattern.
-    package init(_ text: String) throws(Fault) {
+    package init(_ text: String, _ options: Options = Options()) throws(Fault) {
         self.text = text
-        if let plain = Self.plainWords(of: text) { words = plain } else { words = try Self.words(of: text) }
+        self.options = options
+        if let plain = Self.plainWords(of: text) { words = plain } else { words = try Self.words(of: text, options) }
+        guard words.allSatisfy({ $0.bytes.count <= Self.letterLimit }) else { throw .tooLongWord }
+        if options.stemming == .full {
+            var count = 1
+            for word in words {
+                count *= TermForms.all(of: word).count
+                if count > Self.formLimit { throw .tooManyForms }
+            }
+        }
     }
 
     /// The words of a pattern of nothing but small letters, digits and single spaces, as most are; nil of others.
     private static func plainWords(of text: String) -> [Word]? {
-        var words = [Word(bytes: [])]
+        var words: [Word] = []
+        var word: [UInt8] = []
         for byte in text.utf8 {
             if byte == 0x20 {
-                if words[words.count - 1].bytes.isEmpty { return nil }
-                words.append(Word(bytes: []))
+                if word.isEmpty { return nil }
+                words.append(Word(word))
+                word = []
             } else if byte &- 97 < 26 || byte &- 48 < 10 {
-                words[words.count - 1].bytes.append(byte)
+                word.append(byte)
             } else {
                 return nil
             }
         }
-        return words.last?.bytes.isEmpty == true || words.count > wordLimit ? nil : words
+        if word.isEmpty || words.count >= wordLimit { return nil }
+        words.append(Word(word))
+        return words
     }
 
     /// The words, folded.
-    private static func words(of text: String) throws(Fault) -> [Word] {
+    private static func words(of text: String, _ options: Options) throws(Fault) -> [Word] {
         var words: [Word] = []
         var current = String.UnicodeScalarView()
         func close(prefix: Bool = false) throws(Fault) {
@@ -68,8 +120,9 @@ package struct TermPattern: Hashable, Sendable {
                 if prefix { throw .misplacedWildcard }
                 return
             }
-            let word = Word(String(current), isPrefix: prefix)
-            if prefix && current.count < 3 { throw .misplacedWildcard }
+            let word = Word(String(current), isPrefix: prefix, options)
+            if prefix && (current.count < 3 || word.bytes.count < 3) { throw .misplacedWildcard }
+            if word.bytes.isEmpty { throw .empty }
             words.append(word)
             current = String.UnicodeScalarView()
         }
@@ -92,8 +145,8 @@ package struct TermPattern: Hashable, Sendable {
                 continue
             } else if scalar == "," {
                 try close()
-                words.append(Word(bytes: [UInt8(ascii: ",")]))
-            } else if TermMatcher.isJoiner(scalar) || scalar.properties.isWhitespace {
+                words.append(Word([UInt8(ascii: ",")]))
+            } else if PhraseMatcher.isJoiner(scalar) || scalar.properties.isWhitespace {
                 try close()
             } else {
                 throw .unmatchable(Character(scalar))
@@ -106,47 +159,65 @@ package struct TermPattern: Hashable, Sendable {
     }
 }
 
-extension TermPattern.Word {
+extension PhraseMatcher.Word {
     /// Folds a word; `WHO` and `G20` are capitals, `A` and `19` are not.
-    fileprivate init(_ word: String, isPrefix: Bool) {
+    fileprivate init(_ word: String, isPrefix: Bool, _ options: TermPattern.Options) {
         let isCapitals =
-            !isPrefix && word.unicodeScalars.count >= 2 && word.unicodeScalars.contains(where: \.isCapital)
+            options.letterCase == .capitals && !isPrefix && word.unicodeScalars.count >= 2
+            && word.unicodeScalars.contains(where: \.isCapital)
             && word.unicodeScalars.allSatisfy { $0.isCapital || ("0"..."9").contains($0) }
         let bytes = Array(word.utf8)
         let isASCII = bytes.allSatisfy { $0 < 0x80 }
         let folded = isASCII ? bytes.map { $0 &- 65 < 26 ? $0 | 32 : $0 } : Folding.folded(bytes)
-        self.init(bytes: folded, isPrefix: isPrefix, isCapitals: isCapitals)
-    }
-
-    /// The forms that a text may have at the end of a phrase: the word and its plural.
-    var forms: [[UInt8]] {
-        guard !isPrefix, !isCapitals, bytes.count >= 3, bytes.allSatisfy({ (97...122).contains($0) }) else {
-            return [bytes]
-        }
-        let last = bytes[bytes.count - 1]
-        let before = bytes[bytes.count - 2]
-        let hisses =
-            "sxz".utf8.contains(last) || (last == UInt8(ascii: "h") && "cs".utf8.contains(before))
-        if hisses { return [bytes, bytes + "es".utf8] }
-        if last == UInt8(ascii: "y"), !"aeou".utf8.contains(before) { return [bytes, bytes.dropLast() + "ies".utf8] }
-        return [bytes, bytes + "s".utf8]
+        self.init(folded, isPrefix: isPrefix, isCapitals: isCapitals)
     }
 }
 
 extension TermPattern {
-    /// A key for every form that this pattern matches; two patterns that share one are duplicates.
-    package var keys: [String] {
-        guard let last = words.last else { return [] }
-        var head: [UInt8] = []
-        for word in words.dropLast() { head += word.bytes + word.keySuffix + [0x20] }
-        return last.forms.map { String(decoding: head + $0 + last.keySuffix, as: UTF8.self) }
+    /// What the kernel looks for.
+    func phrases(numbered number: Int32) -> [PhraseMatcher.Phrase] {
+        switch options.stemming {
+        case .none: [PhraseMatcher.Phrase(words, number: number)]
+        case .plural:
+            [PhraseMatcher.Phrase(words, number: number, plural: words.last.flatMap { TermForms.plural(of: $0) })]
+        case .full: spellings.map { PhraseMatcher.Phrase($0, number: number) }
+        }
     }
-}
 
-extension TermPattern.Word {
-    /// What tells a word in capitals and the beginning of a word from the plain word.
-    fileprivate var keySuffix: [UInt8] {
-        isPrefix ? [UInt8(ascii: "*")] : isCapitals ? [UInt8(ascii: "^")] : []
+    /// Every spelling that this pattern matches.
+    private var spellings: [[Word]] {
+        switch options.stemming {
+        case .none: return [words]
+        case .plural:
+            guard let last = words.last, let plural = TermForms.plural(of: last) else { return [words] }
+            return [words, words.dropLast() + [Word(plural)]]
+        case .full:
+            return words.reduce([[]]) { spellings, word in
+                let forms = TermForms.all(of: word)
+                return spellings.flatMap { before in
+                    forms.map { before + [Word($0, isPrefix: word.isPrefix, isCapitals: word.isCapitals)] }
+                }
+            }
+        }
+    }
+
+    /// A key for every spelling that this pattern matches; two patterns that share one are duplicates.
+    package var keys: [String] {
+        let keys = spellings.map { words in
+            var key: [UInt8] = []
+            for word in words {
+                if !key.isEmpty { key.append(0x20) }
+                key += word.bytes
+                if word.isPrefix { key.append(UInt8(ascii: "*")) }
+                if word.isCapitals { key.append(UInt8(ascii: "^")) }
+            }
+            return String(decoding: key, as: UTF8.self)
+        }
+        guard options.needsCheck else { return keys }
+        // What is checked beyond the words makes another term of it.
+        let more =
+            "\(options.letterCase == .exact || !options.foldsAccents ? text : "") \(options.mostEndingLetters ?? -1)"
+        return keys.map { "\($0) \(more)" }
     }
 }
 

@@ -1,4 +1,5 @@
 package import DocumentModel
+import TextKernel
 
 /// Gives documents the topics of a taxonomy, with what spoke for each.
 ///
@@ -113,7 +114,7 @@ package struct TopicClassifier: Sendable {
 
         init(_ match: TermMatcher.Match, topic: Int32, isInTitle: Bool) {
             end = match.end
-            pattern = match.pattern
+            pattern = match.phrase
             let length = UInt64(min(match.end - match.start, 0x7FFF))
             key = UInt64(topic) << 47 | (isInTitle ? 0 : 1 << 46) | UInt64(match.start) << 15 | (0x7FFF - length)
         }
@@ -152,7 +153,7 @@ package struct TopicClassifier: Sendable {
         mentions.list.reserveCapacity(search.matches.count)
         for (i, match) in search.matches.enumerated() {
             mentions.list.append(
-                Mention(match, topic: uses[Int(match.pattern)].topic, isInTitle: i < inTitle))
+                Mention(match, topic: uses[Int(match.phrase)].topic, isInTitle: i < inTitle))
         }
         mentions.list.sort(by: Mention.precedes)
         return mentions

@@ -69,10 +69,14 @@ private struct ObviousTermMatcher {
             if scalar == "," {
                 items.append(
                     Item(folded: [0x2C], span: offsets[first]..<offsets[first + 1], hasSmallLetter: false))
-            } else if !TermMatcher.isJoiner(scalar) || lineEnds > 1, !items.isEmpty {
+            } else if !PhraseMatcher.isJoiner(scalar) || lineEnds > 1, !items.isEmpty {
                 items[items.count - 1].goesOn = false
             }
         }
+    }
+
+    private func forms(_ word: PhraseMatcher.Word, isLast: Bool) -> [[UInt8]] {
+        [word.bytes] + (isLast ? [TermForms.plural(of: word)].compactMap { $0 } : [])
     }
 
     func matches(_ patterns: [TermPattern], trustsCapitals: Bool) -> Set<TermMatcher.Match> {
@@ -85,12 +89,12 @@ private struct ObviousTermMatcher {
                     let (word, item) = pair
                     if word.isCapitals, !trustsCapitals || item.hasSmallLetter { return false }
                     if word.isPrefix { return item.folded.starts(with: word.bytes) }
-                    return (i + 1 == pattern.words.count ? word.forms : [word.bytes]).contains(item.folded)
+                    return forms(word, isLast: i + 1 == pattern.words.count).contains(item.folded)
                 }
                 if fits {
                     found.insert(
                         TermMatcher.Match(
-                            pattern: Int32(index), start: Int32(here[first].span.lowerBound),
+                            phrase: Int32(index), start: Int32(here[first].span.lowerBound),
                             end: Int32(last.span.upperBound)))
                 }
             }

@@ -1,3 +1,4 @@
+import TextKernel
 import Testing
 
 @testable import Analysis
@@ -94,7 +95,7 @@ import Testing
         let words = TermMatcher(try list.map { try TermPattern($0) }).find(in: bytes, 0..<bytes.count, into: &search)
         let fast = Set(
             search.matches.map { match in
-                "\(match.pattern) at \(bytes[..<Int(match.start)].count { $0 == UInt8(ascii: " ") })"
+                "\(match.phrase) at \(bytes[..<Int(match.start)].count { $0 == UInt8(ascii: " ") })"
             })
         #expect(fast == slowly(list, text), "seed \(seed)")
         #expect(words == 300)
