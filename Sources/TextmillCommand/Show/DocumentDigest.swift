@@ -18,6 +18,7 @@ struct DocumentDigest {
         add("from", [fields["agency"]?.string, fields["dateline-place"]?.string].compactMap(\.self))
         add("topics", Self.objects(record["topics"]).compactMap(Self.topic))
         for (label, names) in Self.names(record) { add(label, names) }
+        add("aliases", Self.objects(record["aliases"]).compactMap(Self.alias))
         for layer in ["dates", "amounts"] {
             for (label, items) in Self.values(record[layer]) { add(label, items) }
         }
@@ -64,22 +65,46 @@ struct DocumentDigest {
         return topic["score"]?.double.map { "\(label) \(($0 * 100).rounded() / 100)" } ?? label
     }
 
-    /// The names by label, the most frequent first, with how often they are mentioned.
+    /// The names by label, the most frequent first, with how often they are mentioned and what titles they have.
     private static func names(_ record: Fields) -> [(String, [String])] {
-        grouped(objects(record["entities"])) { entity in entity["name"]?.string ?? entity["text"]?.string }
+        let entities = objects(record["entities"])
+        func name(_ entity: Fields) -> String? { entity["name"]?.string ?? entity["text"]?.string }
+        var titles: [String: [String]] = [:]
+        for entity in entities {
+            guard let label = entity["label"]?.string, let name = name(entity) else { continue }
+            for title in objects(entity["attributes"]).compactMap({ $0["value"]?.string }) {
+                let key = "\(label) \(name)"
+                if titles[key]?.contains(title) != true { titles[key, default: []].append(title) }
+            }
+        }
+        return grouped(entities, name) { label, name in
+            titles["\(label) \(name)"].map { " [\($0.joined(separator: "; "))]" } ?? ""
+        }
     }
 
-    /// Dates and amounts by label, with their values.
+    private static func alias(_ alias: Fields) -> String? {
+        guard let short = alias["short"]?.object?["text"]?.string, let long = alias["long"]?.object?["text"]?.string
+        else { return nil }
+        return "\(short) = \(long)" + (alias["called-so-by"]?.string.map { " (so called by \($0))" } ?? "")
+    }
+
+    /// Dates and amounts by label, with their values, what they may be, and whether they are about or at least so.
     private static func values(_ layer: Value?) -> [(String, [String])] {
         grouped(objects(layer)) { item in
             guard let text = item["text"]?.string, let value = item["value"]?.string else { return nil }
             let upper = item["upper-value"]?.string.map { "–\($0)" } ?? ""
             let full = ([value + upper] + [item["unit"]?.string].compactMap(\.self)).joined(separator: " ")
-            return full == text ? text : "\(text) = \(full)"
+            let candidates = (item["candidates"]?.list ?? []).compactMap(\.string)
+            let rest =
+                (candidates.isEmpty ? "" : " (\(candidates.joined(separator: " or ")))")
+                + (item["modifier"]?.string.map { " \($0)" } ?? "")
+            return full == text && rest.isEmpty ? text : "\(text) = \(full)\(rest)"
         }
     }
 
-    private static func grouped(_ items: [Fields], _ name: (Fields) -> String?) -> [(String, [String])] {
+    private static func grouped(
+        _ items: [Fields], _ name: (Fields) -> String?, told rest: (String, String) -> String = { _, _ in "" }
+    ) -> [(String, [String])] {
         var labels: [String] = []
         var groups: [String: [(name: String, count: Int)]] = [:]
         for item in items {
@@ -98,7 +123,10 @@ struct DocumentDigest {
                 ($0.element.count, $1.offset) > ($1.element.count, $0.offset)
             }
             return (
-                label, group.map { $0.element.count > 1 ? "\($0.element.name) (\($0.element.count))" : $0.element.name }
+                label,
+                group.map(\.element).map {
+                    $0.name + ($0.count > 1 ? " (\($0.count))" : "") + rest(label, $0.name)
+                }
             )
         }
     }
