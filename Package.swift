@@ -58,7 +58,7 @@ let package = Package(
         room(
             "TextmillCommand",
             [
-                "PipelineFile", "Engine", "Analysis", "Formats", "StageKit", "StageTesting", "DocumentModel",
+                "PipelineFile", "Engine", "Analysis", "Formats", "StageKit", "StageTesting", "DocumentModel", "TextKernel",
                 "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

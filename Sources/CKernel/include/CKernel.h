@@ -1,4 +1,5 @@
 #pragma once
 // What the text kernel needs from C: instructions that Swift cannot name. Everything else is in Swift.
+#include "chain.h"
 #include "digest.h"
 #include "scan.h"

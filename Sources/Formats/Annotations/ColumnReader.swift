@@ -8,6 +8,9 @@ import TextKernel
 /// hyphen and a label. IOB1, IOB2, BILOU, BIOES and BMES are read alike, as conlleval reads them: `B`, `S` and `U` begin
 /// an entity, so does any other prefix after `O`, another label or an end; `E`, `L`, `S` and `U` end it.
 ///
+/// Of what is partly known: `?` says that nothing is known of a token, `B-*` that an entity has a label that is not known,
+/// `B-ORG|PERSON` that it has one of these.
+///
 /// A line whose first column is `-DOCSTART-`, or `# newdoc`, begins a document. In a file without such lines every
 /// sentence is a document. Tokens are joined by one space and sentences by a line end.
 ///
@@ -109,7 +112,7 @@ package struct ColumnReader {
             let shown = String(decoding: bytes[last].prefix(40), as: UTF8.self)
             return problem(
                 "'\(shown)' is no tag", number,
-                hint: "the last column holds O, or one of B- I- E- S- L- U- M- and a label")
+                hint: "the last column holds O, ? when nothing is known, or one of B- I- E- S- L- U- M- and a label")
         }
         text.append(bytes[first], tag, line: number)
     }
@@ -152,13 +155,20 @@ private struct Tag {
     let label: ArraySlice<UInt8>?
     let begins: Bool
     let ends: Bool
+    /// Whether nothing is known of the token.
+    let isUnknown: Bool
 
     /// Nil when the bytes are no tag.
     init?(_ bytes: ArraySlice<UInt8>) {
         if bytes.elementsEqual("O".utf8) {
-            (label, begins, ends) = (nil, false, false)
+            (label, begins, ends, isUnknown) = (nil, false, false, false)
             return
         }
+        if bytes.elementsEqual("?".utf8) {
+            (label, begins, ends, isUnknown) = (nil, false, false, true)
+            return
+        }
+        isUnknown = false
         guard bytes.count > 2, let prefix = bytes.first, bytes[bytes.startIndex + 1] == UInt8(ascii: "-"),
             "BIESLUM".utf8.contains(prefix)
         else { return nil }
@@ -175,6 +185,7 @@ private struct TextInProgress {
     private(set) var tokens: [Span] = []
     private var sentenceStarts: [Int] = []
     private var marks: [LabelledText.Mark] = []
+    private var unknown: [Span] = []
     /// The line of each token.
     private(set) var lines: [Int] = []
     /// Whether the sentence has a token.
@@ -196,6 +207,7 @@ private struct TextInProgress {
         let span = Span(bytes.count, bytes.count + token.count)
         bytes += token
         tokens.append(span)
+        if tag.isUnknown { unknown.append(span) }
         guard let label = tag.label else { return endEntity() }
         if let entity = open, !tag.begins, entity.label == label {
             open = (Span(entity.span.start, span.end), label)
@@ -213,12 +225,14 @@ private struct TextInProgress {
 
     private mutating func endEntity() {
         guard let entity = open else { return }
-        marks.append(LabelledText.Mark(entity.span, String(decoding: entity.label, as: UTF8.self)))
+        let labels = String(decoding: entity.label, as: UTF8.self).split(separator: "|").map(String.init)
+        marks.append(LabelledText.Mark(entity.span, anyOf: labels == ["*"] ? [] : labels))
         open = nil
     }
 
     var text: LabelledText {
         LabelledText(
-            id: id, bytes: bytes, marks: marks, tokens: tokens, sentenceStarts: sentenceStarts, line: lines.first)
+            id: id, bytes: bytes, marks: marks, unknown: unknown, tokens: tokens, sentenceStarts: sentenceStarts,
+            line: lines.first)
     }
 }
