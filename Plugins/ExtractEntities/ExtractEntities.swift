@@ -96,6 +96,7 @@ public struct ExtractEntities: Transform {
         @Option("Who proposes names.") public var sources = Maker.allCases
         @Option("Names with a lower score are left out.", .range(0...1)) public var threshold = 0.0
         @Option("Keep names that overlap others, each with its label.") public var overlapping = false
+        @Option("Take names of currencies without a number as sums without a value.") public var currencyNames = false
         @Option("Regions of an article that are left alone.") public var skipRegions: [Part] = [.credit, .signOff]
         public init() {}
     }
@@ -122,6 +123,7 @@ public struct ExtractEntities: Transform {
             settings.threshold = options.threshold
             settings.keepsOverlapping = options.overlapping
             settings.findsTreaties = options.lists.contains(.laws)
+            settings.findsCurrencyNames = options.currencyNames
             return EntityFinder(settings, stage: setup.stage) {
                 labels?.contains($0) ?? ($0 != .ordinal && $0 != .cardinal)
             }

@@ -696,42 +696,8 @@ def people_names():
     print(f"people.tsv: {len(lines)} lines")
 
 
-# Currencies ----------------------------------------------------------------------------------------------------
-
-def currencies():
-    """ISO 4217 codes in use, with the words and signs that news uses for them (own list)."""
-    signs = {
-        "USD": "US dollars|US dollar|U.S. dollars|U.S. dollar|American dollars|dollars|dollar|$|US$|U.S.$|USD$", "EUR": "euros|euro|€",
-        "GBP": "pounds sterling|pound sterling|British pounds|British pound|£|sterling", "JPY": "yen|Japanese yen|¥|JP¥", "CNY": "yuan|Chinese yuan|renminbi|CN¥|RMB|yuan renminbi",
-        "VND": "dong|Vietnamese dong|Vietnam dong|đồng|₫|VNĐ", "RUB": "rubles|ruble|roubles|rouble|Russian rubles|Russian roubles|₽", "INR": "Indian rupees|Indian rupee|rupees|rupee|₹|Rs|Rs.|Re",
-        "KRW": "South Korean won|Korean won|won|₩", "THB": "baht|Thai baht|฿", "IDR": "rupiah|Indonesian rupiah|Rp", "MYR": "ringgit|Malaysian ringgit|RM", "PHP": "Philippine pesos|Philippine peso|₱",
-        "SGD": "Singapore dollars|Singapore dollar|S$|SG$", "AUD": "Australian dollars|Australian dollar|A$|AU$", "CAD": "Canadian dollars|Canadian dollar|C$|CA$|CDN$", "NZD": "New Zealand dollars|New Zealand dollar|NZ$",
-        "HKD": "Hong Kong dollars|Hong Kong dollar|HK$", "TWD": "New Taiwan dollars|New Taiwan dollar|Taiwan dollars|NT$", "CHF": "Swiss francs|Swiss franc|francs|franc", "SEK": "Swedish kronor|Swedish krona|kronor|krona",
-        "NOK": "Norwegian kroner|Norwegian krone", "DKK": "Danish kroner|Danish krone", "BRL": "reais|Brazilian reais|Brazilian real|R$", "MXN": "Mexican pesos|Mexican peso|MX$|Mex$", "ARS": "Argentine pesos|Argentine peso|AR$",
-        "CLP": "Chilean pesos|Chilean peso", "COP": "Colombian pesos|Colombian peso", "TRY": "Turkish lira|Turkish liras|lira|liras|₺", "UAH": "hryvnia|hryvnias|hryvnya|Ukrainian hryvnia|₴", "PLN": "zloty|zlotys|złoty|Polish zloty",
-        "CZK": "Czech koruna|Czech crowns|koruna|korunas", "HUF": "forints|forint|Hungarian forints", "ILS": "shekels|shekel|new shekels|₪", "SAR": "Saudi riyals|Saudi riyal|riyals|riyal", "AED": "dirhams|dirham|UAE dirhams",
-        "QAR": "Qatari riyals|Qatari riyal", "KWD": "Kuwaiti dinars|Kuwaiti dinar", "IQD": "Iraqi dinars|Iraqi dinar", "IRR": "Iranian rials|Iranian rial|rials|rial", "EGP": "Egyptian pounds|Egyptian pound", "NGN": "naira|Nigerian naira|₦",
-        "ZAR": "South African rand|rand|rands", "KES": "Kenyan shillings|Kenyan shilling|KSh", "PKR": "Pakistani rupees|Pakistani rupee", "LKR": "Sri Lankan rupees|Sri Lankan rupee", "BDT": "taka|Bangladeshi taka|Tk|৳",
-        "KHR": "riel|riels|Cambodian riel", "LAK": "kip|Lao kip", "MMK": "kyat|kyats", "KZT": "tenge|Kazakhstani tenge|₸", "BYN": "Belarusian rubles|Belarusian roubles", "GEL": "lari", "AMD": "drams|Armenian dram", "AZN": "manat|manats",
-        "PEN": "Peruvian soles|nuevos soles", "GHS": "cedis|cedi", "ETB": "Ethiopian birr|birr", "MNT": "tugrik|tugriks",
-    }
-    current = {}
-    for row in rows("gazetteer-country-codes", "currency-codes-iso4217.csv", delimiter=","):
-        code = row["AlphabeticCode"]
-        if code and not row["WithdrawalDate"] and code not in ("XXX", "XTS") and not code.startswith("XB") and row["MinorUnit"] not in ("", "-"):
-            current[code] = row["Currency"].replace("’", "'")
-    lines = ["# Currencies: code, name, words and signs. Sources: ISO 4217 codes from datasets/currency-codes (PDDL); words: own list.",
-             "# Written by make-gazetteers.py (Documentation/Entities.md)"]
-    for code in sorted(current):
-        lines.append("\t".join([code, current[code], signs.get(code, "")]).rstrip("\t"))
-    with open(os.path.join(HERE, "currencies.tsv"), "w", encoding="utf-8", newline="\n") as file:
-        file.write("\n".join(lines) + "\n")
-    print(f"currencies.tsv: {len(lines)} lines")
-
-
 table = countries()
 cities(table, provinces(table))
 organisations()
 leaders(table)
 people_names()
-currencies()

@@ -40,6 +40,8 @@ package struct EntityFinder: Sendable {
         package var keepsOverlapping = false
         /// Whether the rule for laws with a year is on.
         package var findsTreaties = true
+        /// Whether names of currencies without a number are amounts, without a value.
+        package var findsCurrencyNames = false
 
         /// All sources, and no list.
         package init() {}
@@ -47,6 +49,7 @@ package struct EntityFinder: Sendable {
 
     private let names: NameFinder
     private let numbers: NumberFinder
+    private let amounts: AmountFinder
     private let settings: Settings
     private let stage: String
     private let keeps: @Sendable (Label) -> Bool
@@ -77,17 +80,23 @@ package struct EntityFinder: Sendable {
         settings.lists = []
         if !settings.sources.contains(.tagger) { settings.tagger = nil }
         self.settings = settings
-        var wanted: NumberFinder.Wanted = []
-        if keeps(.date) { wanted.insert(.dates) }
-        if keeps(.money) { wanted.insert(.money) }
-        if keeps(.percent) { wanted.insert(.percent) }
-        if keeps(.ordinal) { wanted.insert(.ordinals) }
-        if keeps(.cardinal) { wanted.insert(.cardinals) }
-        numbers = NumberFinder(wanted, currencies: settings.currencies, stage: stage)
+        amounts = AmountFinder(Self.wanted(settings, keeps), currencies: settings.currencies, stage: stage)
+        numbers = NumberFinder(keeps(.date) ? .dates : [], stage: stage)
         wantsTreaties = settings.findsTreaties && settings.sources.contains(.rules) && keeps(.law)
-        wantsNumbers = !wanted.isEmpty || wantsTreaties
+        wantsNumbers = keeps(.date) || wantsTreaties
         self.keeps = keeps
         self.stage = stage
+    }
+
+    private static func wanted(_ settings: Settings, _ keeps: (Label) -> Bool) -> AmountFinder.Wanted {
+        var wanted: AmountFinder.Wanted = []
+        if keeps(.money) { wanted.insert(.money) }
+        if keeps(.percent) { wanted.insert(.percent) }
+        if keeps(.quantity) { wanted.insert(.quantities) }
+        if keeps(.ordinal) { wanted.insert(.ordinals) }
+        if keeps(.cardinal) { wanted.insert(.cardinals) }
+        if keeps(.money), settings.findsCurrencyNames { wanted.insert(.currencyNames) }
+        return wanted
     }
 
     /// The names of the lists that cannot be found in any text.
@@ -107,7 +116,11 @@ package struct EntityFinder: Sendable {
         }
         let numbers = wantsNumbers ? numbers.find(in: text.bytes) : NumberFinder.Result()
         result.dates = numbers.dates
-        result.amounts = numbers.amounts
+        result.amounts = amounts.find(in: text.bytes)
+        // `USD 2020` is no year, the 11 of `June 11` no number of its own: the longer stays.
+        let dateSpans = result.dates.map(\.span)
+        result.dates = Overlap.without(result.dates, \.span, result.amounts.map(\.span)) { $0.count <= $1.count }
+        result.amounts = Overlap.without(result.amounts, \.span, dateSpans) { $0.count < $1.count }
         if !skipped.isEmpty {
             matches.found = Overlap.without(matches.found, \.span, skipped) { _, _ in true }
             result.dates = Overlap.without(result.dates, \.span, skipped) { _, _ in true }

@@ -1,6 +1,6 @@
 package import DocumentModel
 
-/// Finds dates and amounts in one pass over the bytes of a text.
+/// Finds dates in one pass over the bytes of a text.
 ///
 /// Reading starts only where something can begin: at digits, and at capitals that begin the name of a month or day.
 /// Digits that belong to a name (`COVID-19`, `G20`, `F-16`) are passed over.
@@ -10,29 +10,22 @@ package struct NumberFinder: Sendable {
         package let rawValue: Int
         package init(rawValue: Int) { self.rawValue = rawValue }
         package static let dates = Wanted(rawValue: 1)
-        package static let money = Wanted(rawValue: 2)
-        package static let percent = Wanted(rawValue: 4)
-        package static let ordinals = Wanted(rawValue: 8)
-        package static let cardinals = Wanted(rawValue: 16)
     }
 
     /// What was found, in text order; nothing overlaps.
     package struct Result: Sendable {
         package var dates: [DateExpression] = []
-        package var amounts: [Amount] = []
         /// Where four digits stand that are read as a year, for rules about names with years.
         package var years: [Int] = []
         /// Where the last of them ends.
         fileprivate var end = 0
     }
 
-    private let currencies: Currencies
     private let wanted: Wanted
     private let stage: String
     /// A finder; `stage` is the name that provenance gives.
-    package init(_ wanted: Wanted, currencies: Currencies, stage: String) {
+    package init(_ wanted: Wanted, stage: String) {
         self.wanted = wanted
-        self.currencies = currencies
         self.stage = stage
     }
 
@@ -42,7 +35,6 @@ package struct NumberFinder: Sendable {
     package func find(in bytes: [UInt8]) -> Result {
         let text = ASCIIReader(bytes: bytes)
         let dates = DateReader(text: text)
-        let amounts = AmountReader(text: text, currencies: currencies)
         var result = Result()
         var i = 0
         let span = bytes.span
@@ -52,7 +44,7 @@ package struct NumberFinder: Sendable {
             if place > UInt8(ascii: "Z") - UInt8(ascii: "0") {
                 i += 1
             } else if place < 10 {
-                i = digits(at: i, text, dates, amounts, &result)
+                i = digits(at: i, text, dates, &result)
             } else if place >= 17, Self.initials >> UInt32(place - 17) & 1 != 0 {
                 i = word(at: i, text, dates, &result)
             } else {
@@ -90,27 +82,17 @@ package struct NumberFinder: Sendable {
     }
 
     /// Reads what begins with digits at `i` and returns where to go on.
-    private func digits(
-        at i: Int, _ text: ASCIIReader, _ dates: DateReader, _ amounts: AmountReader, _ result: inout Result
-    ) -> Int {
+    private func digits(at i: Int, _ text: ASCIIReader, _ dates: DateReader, _ result: inout Result) -> Int {
         let before = text[i - 1]
         let end = text.digitsEnd(i)
-        // `G20`, `A/RES/75`, `COVID-19`, `#20`, `1.2.3`: no number of its own. `mid-2020`, `US$5` are.
+        // `G20`, `A/RES/75`, `COVID-19`, `#20`, `1.2.3`: no number of its own. `mid-2020` is.
         if !text.isWordStart(i) || before == UInt8(ascii: "/") || before == UInt8(ascii: "#")
             || before == UInt8(ascii: "_")
         {
-            // `Rs5`, `VND3`.
-            if amounts.currencies.prefix(text, before: i) == nil {
-                return wordEnd(text, end)
-            }
+            return wordEnd(text, end)
         }
         if before == UInt8(ascii: "-"), !text.isWordStart(i - 1), !followsTimeWord(text, i - 1) {
             return wordEnd(text, end)
-        }
-        // A currency before the number may belong to the amount before: `5 USD 3`.
-        if let number = amounts.number(at: i), let found = amounts.amount(number), found.start >= result.end {
-            add(found, &result)
-            return max(found.end, end)
         }
         if let found = dates.date(atDigits: i, end) {
             if found.rule == "year" { result.years.append(i) }
@@ -119,15 +101,7 @@ package struct NumberFinder: Sendable {
             }
             return max(found.end, end)
         }
-        guard let number = amounts.number(at: i) else { return end }
-        if wanted.contains(.ordinals), let found = amounts.ordinal(number), found.start >= result.end {
-            add(found, &result)
-            return found.end
-        }
-        if wanted.contains(.cardinals), let found = amounts.cardinal(number), found.start >= result.end {
-            add(found, &result)
-            return found.end
-        }
+        guard let number = NumberReader(text: text).plainDigits(at: i) else { return end }
         return wordEnd(text, number.end)
     }
 
@@ -153,24 +127,5 @@ package struct NumberFinder: Sendable {
             DateExpression(
                 DocumentModel.Span(found.start, found.end), .date, value: found.value,
                 by: Provenance(stage: stage, rule: found.rule)))
-    }
-
-    private func add(_ found: AmountReader.Found, _ result: inout Result) {
-        result.end = found.end
-        let label: Label
-        switch found.kind {
-        case .money: label = .money
-        case .percent: label = .percent
-        case .ordinal: label = .ordinal
-        case .cardinal: label = .cardinal
-        }
-        guard found.kind != .money || wanted.contains(.money), found.kind != .percent || wanted.contains(.percent)
-        else {
-            return
-        }
-        result.amounts.append(
-            Amount(
-                DocumentModel.Span(found.start, found.end), label, value: found.value, upperValue: found.upperValue,
-                unit: found.unit, by: Provenance(stage: stage, rule: found.rule)))
     }
 }

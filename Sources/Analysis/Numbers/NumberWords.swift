@@ -110,6 +110,9 @@ struct NumberWord {
             "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
             "thirteen", "twenty", "nought", "naught", "hundred", "half", "quarter", "first", "second", "third", "fifth",
             "ninth", "dozen", "million", "thousand", "billion", "trillion", "crore", "lakh",
+            // Numbers that only say how large, and what stands behind an article: `a dollar`, `a percentage point`.
+            "several", "few", "couple", "many", "dollar", "euro", "cent", "percentage", "pound", "penny", "franc",
+            "rupee", "yen", "yuan",
         ]
         for head in heads {
             let letters = Array(head.utf8)

@@ -4,30 +4,11 @@ import Testing
 @testable import Analysis
 
 @Suite struct NumberFinderTests {
-    private static let currencies = Currencies(
-        list: """
-            # test
-            USD	US Dollar	US dollars|US dollar|U.S. dollars|dollars|dollar|$|US$
-            AUD	Australian Dollar	Australian dollars|A$
-            EUR	Euro	euros|euro|€
-            GBP	Pound Sterling	pounds sterling|£
-            VND	Dong	dong|Vietnamese dong|₫
-            INR	Indian Rupee	rupees|Rs
-            KRW	Won	South Korean won|won|₩
-            ALL	Lek
-            """)
-
-    /// Every date and amount as `surface = value unit`, in text order.
+    /// Every date as `surface = value`, in text order.
     private static func found(_ text: String, _ wanted: NumberFinder.Wanted) -> [String] {
-        let finder = NumberFinder(wanted, currencies: currencies, stage: "test")
+        let finder = NumberFinder(wanted, stage: "test")
         let text = Text(text)
-        let result = finder.find(in: text.bytes)
-        let dates = result.dates.map { ($0.span, "\(text[$0.span]) = \($0.value)") }
-        let amounts = result.amounts.map { amount in
-            let upper = amount.upperValue.map { "…\($0)" } ?? ""
-            return (amount.span, "\(text[amount.span]) = \(amount.value)\(upper)\(amount.unit.map { " \($0)" } ?? "")")
-        }
-        return (dates + amounts).sorted { $0.0 < $1.0 }.map(\.1)
+        return finder.find(in: text.bytes).dates.map { "\(text[$0.span]) = \($0.value)" }
     }
 
     @Test(arguments: [
@@ -78,59 +59,6 @@ import Testing
         #expect(Self.found(text, .dates).isEmpty)
     }
 
-    @Test(arguments: [
-        ("to 10 billion USD; while", ["10 billion USD = 10000000000 USD"]),
-        ("US$4.7bn", ["US$4.7bn = 4700000000 USD"]),
-        ("$4.25 and A$ 5m", ["$4.25 = 4.25 USD", "A$ 5m = 5000000 AUD"]),
-        ("€1.5-2 million", ["€1.5-2 million = 1500000…2000000 EUR"]),
-        ("VND 3 trillion, VND3,000", ["VND 3 trillion = 3000000000000 VND", "VND3,000 = 3000 VND"]),
-        ("Rs 5 crore, Rs. 20 lakh, Rs5", ["Rs 5 crore = 50000000 INR", "Rs. 20 lakh = 2000000 INR", "Rs5 = 5 INR"]),
-        (
-            "22 percent, 94%, 0.5 per cent, 3 pct",
-            ["22 percent = 22 %", "94% = 94 %", "0.5 per cent = 0.5 %", "3 pct = 3 %"]
-        ),
-        ("up 2 percentage points", ["2 percentage points = 2 pp"]),
-        ("from 15 to 20 percent, 5–7%", ["15 to 20 percent = 15…20 %", "5–7% = 5…7 %"]),
-        // What falls is no range.
-        ("fell from $212 million to $37 million", ["$212 million = 212000000 USD", "$37 million = 37000000 USD"]),
-        (
-            "$2,000 to $3,000 and $500,000 to $2 million",
-            ["$2,000 to $3,000 = 2000…3000 USD", "$500,000 to $2 million = 500000…2000000 USD"]
-        ),
-        ("a .8 percent cut", [".8 percent = 0.8 %"]),
-        (
-            "3 million Vietnamese dong, 2 US dollars",
-            ["3 million Vietnamese dong = 3000000 VND", "2 US dollars = 2 USD"]
-        ),
-        ("50 Australian dollars", ["50 Australian dollars = 50 AUD"]),
-        ("5.7 cents", ["5.7 cents = 0.057 USD"]),
-        (
-            "£5 million; 5 million pounds; 20 pounds of rice",
-            ["£5 million = 5000000 GBP", "5 million pounds = 5000000 GBP"]
-        ),
-        (
-            "$1.000.000 and 1\u{A0}000\u{A0}000 euros",
-            ["$1.000.000 = 1000000 USD", "1\u{A0}000\u{A0}000 euros = 1000000 EUR"]
-        ),
-        ("a 10-billion-dollar plan", ["10-billion-dollar = 10000000000 USD"]),
-        // 3 won is what the team did.
-        ("of 12 won by 3 all, 5 billion won", ["5 billion won = 5000000000 KRW"]),
-        ("$5 in 2020", ["$5 = 5 USD", "2020 = 2020"]),
-        ("USD 2020", ["USD 2020 = 2020 USD"]),
-    ])
-    func `reads sums and shares exactly`(text: String, expected: [String]) {
-        #expect(Self.found(text, [.dates, .money, .percent]) == expected)
-    }
-
-    @Test(arguments: [
-        ("the 75th anniversary, the 21st", ["75th = 75", "21st = 21"]),
-        ("2,000 people and 10 million more", ["2,000 = 2000", "10 million = 10000000"]),
-        ("22th, COVID-19, 5 USD", ["5 USD = 5 USD"]),
-    ])
-    func `reads ordinals and plain numbers on request`(text: String, expected: [String]) {
-        #expect(Self.found(text, [.money, .ordinals, .cardinals]) == expected)
-    }
-
     @Test func `holds to the text whatever the text is`() {
         var random = SystemRandomNumberGenerator()
         let seed = random.next()
@@ -140,14 +68,13 @@ import Testing
             "1",
             "000", ".", "/", "Sept.", "VND", "Rs", "th", "\n", "🙂", "of", "s", "million", "won", "Tuesday",
         ]
-        let finder = NumberFinder(
-            [.dates, .money, .percent, .ordinals, .cardinals], currencies: Self.currencies, stage: "test")
+        let finder = NumberFinder(.dates, stage: "test")
         for _ in 0..<600 {
             let text = Text(
                 (0..<Int(generator.next() % 24)).map { _ in pieces[Int(generator.next() % UInt64(pieces.count))] }
                     .joined())
             let result = finder.find(in: text.bytes)
-            let spans = (result.dates.map(\.span) + result.amounts.map(\.span)).sorted()
+            let spans = result.dates.map(\.span)
             #expect(spans.allSatisfy { text.isValid($0) && !$0.isEmpty }, "seed \(seed): \(text)")
             #expect(zip(spans, spans.dropFirst()).allSatisfy { !$0.overlaps($1) }, "seed \(seed): \(text)")
             #expect(finder.find(in: text.bytes).dates == result.dates, "seed \(seed): \(text)")
