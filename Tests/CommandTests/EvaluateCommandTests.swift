@@ -180,6 +180,22 @@ import Testing
         #expect(page.contains("default-src 'none'"))
     }
 
+    @Test func `a trained model is measured alone, on the tokens of gold`() async throws {
+        let terminal = try terminal()
+        let training = try await terminal.run(
+            "train", "entities", "--data", "gold.conll", "--out", "tiny.model", "--runs", "1", "--epochs", "4")
+        #expect(training.status == 0)
+        let ending = try await terminal.run(
+            "evaluate", "entities", "gold.conll", "--model", "tiny.model", "--fail-under", "micro=1")
+        #expect(ending.errors == "")
+        #expect(ending.output.contains("found  6 annotations by tiny.model\n"))
+        let wrong = try await terminal.run("evaluate", "entities", "gold.conll", "--model", "gold.conll")
+        #expect(wrong.status == 2)
+        #expect(wrong.errors.hasPrefix("gold.conll: error[not-a-model]"))
+        let both = try await terminal.run("evaluate", "entities", "gold.conll", "--model", "m", "--found", "f")
+        #expect(both.status == 64)
+    }
+
     // MARK: Errors
 
     @Test(arguments: [

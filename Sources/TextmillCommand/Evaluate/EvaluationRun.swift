@@ -45,6 +45,8 @@ struct EvaluationRun {
     enum Finder {
         /// Stages that are run over the texts; `name` is what they are called.
         case stages([StageInstance], name: String)
+        /// A trained model alone; `name` is its file.
+        case tagger(EntityTagger, name: String)
         /// A file of annotations.
         case file(String, AnnotationFormat)
     }
@@ -55,7 +57,8 @@ struct EvaluationRun {
         return FoundTexts.stages(arguments, program).map { .stages($0, name: arguments.pipeline ?? "extract-entities") }
     }
 
-    private func readGold() throws -> [GoldText] {
+    /// The texts of the gold files.
+    func readGold() throws -> [GoldText] {
         var problems: [Diagnostic] = []
         var gold: [GoldText] = []
         for file in arguments.gold {
@@ -127,6 +130,9 @@ struct EvaluationRun {
             let run = try await TextRun(gold.map(\.document), through: stages)
             found = gold.map { text in run.documents[text.id].map(subject.mentions) ?? [] }
             droppedCount = run.droppedCount
+            foundBy = name
+        case .tagger(let tagger, let name):
+            found = gold.map(tagger.mentions)
             foundBy = name
         case .file(let file, let format):
             found = try FoundTexts.mentions(of: file, format.texts(of: file), for: gold)

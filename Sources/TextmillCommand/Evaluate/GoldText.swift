@@ -15,6 +15,9 @@ struct GoldText: Sendable {
     /// Where nobody looked: what is found there is neither right nor wrong.
     var unknown: [Span] = []
 
+    /// The tokens, when the file gives them, and the first token of each sentence.
+    var tokens: [Span]?
+    var sentenceStarts: [Int]?
     /// Where each token begins, and its line in the file; empty when the file has no tokens.
     var tokenLines: [(start: Int, line: Int)] = []
 
@@ -45,6 +48,8 @@ extension GoldText {
         text = Text(labelled.bytes)
         mentions = labelled.marks.filter { $0.labels.count == 1 }
             .map { Mention($0.span, $0.labels[0]) }
+        tokens = labelled.tokens
+        sentenceStarts = labelled.sentenceStarts
         unknown = labelled.unknown + labelled.marks.filter { $0.labels.count != 1 }.map(\.span)
     }
 }
