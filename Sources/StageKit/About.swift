@@ -89,6 +89,8 @@ public struct Example: Sendable {
         case regions(String)
         /// The texts of the sentences.
         case sentences([String])
+        /// The texts of the tokens.
+        case tokens([String])
         /// The labels of the topics, highest score first.
         case topics([String])
         /// These fields, and no other.

@@ -117,7 +117,7 @@ extension Example.Output {
     /// Whether the outcome must be the same behind a prefix of the text.
     fileprivate var holdsBehindPrefix: Bool {
         switch self {
-        case .unchanged, .text, .marked, .sentences, .topics: true
+        case .unchanged, .text, .marked, .sentences, .tokens, .topics: true
         case .dropped, .regions, .fields, .documents, .bytes, .fails: false
         }
     }

@@ -202,6 +202,9 @@ struct Outcome: Sendable {
         case .sentences(let texts):
             let shifted = texts.prefix(1).map { prefix + $0 } + texts.dropFirst()
             return differs("\(shifted)", "\(after.sentences.map { after.text[$0] })")
+        case .tokens(let texts):
+            let found = after.tokens.filter { $0.start >= prefix.utf8.count }
+            return differs("\(texts)", "\(found.map { after.text[$0] })")
         case .topics(let labels): return differs("\(labels)", "\(after.topics.map(\.label))")
         case .fields(let fields): return differs("\(fields)", "\(after.fields)")
         case .fails, .documents, .bytes, .dropped: return nil
