@@ -18,10 +18,14 @@ public struct ExtractEntities: Transform {
             canonical name; a person's titles and offices are attributes. Every entity says who made it, how sure that is, \
             and what it nearly was.
 
+            Where the text itself explains an acronym or another name, `Vietnam News Agency (VNA)`, `the South China Sea \
+            (called East Sea by Việt Nam)`, the pair goes to the aliases of the document, and later uses of the short form \
+            are the long one's.
+
             A list of your own is a CSV or TSV file with the columns name, label, canonical name and id, with or without \
             a first row that names them. Its names come before the shipped ones.
             """,
-        reads: [.text], writes: [.entities, .dates, .amounts],
+        reads: [.text], writes: [.entities, .aliases, .dates, .amounts],
         examples: [
             .init(
                 "Two spellings of a country are one; what belongs to a name by hyphen is not inside it.",
@@ -97,6 +101,8 @@ public struct ExtractEntities: Transform {
         @Option("Names with a lower score are left out.", .range(0...1)) public var threshold = 0.0
         @Option("Keep names that overlap others, each with its label.") public var overlapping = false
         @Option("Take names of currencies without a number as sums without a value.") public var currencyNames = false
+        @Option("Find acronyms and other names that the text explains, and bind them to what they stand for.")
+        public var aliases = true
         @Option("Regions of an article that are left alone.") public var skipRegions: [Part] = [.credit, .signOff]
         public init() {}
     }
@@ -104,6 +110,8 @@ public struct ExtractEntities: Transform {
     /// The shipped lists are compiled for the first document; those of a user, which may be wrong, before.
     private let finder: OnDemand<EntityFinder>
     private let skipped: Set<Region.Kind>
+    private let findsAliases: Bool
+    private let stage: String
 
     public init(_ options: Options, _ setup: StageSetup) throws {
         let own = try Self.collecting(options.gazetteers) { try GazetteerFile(path: $0, setup: setup).read() }
@@ -130,6 +138,8 @@ public struct ExtractEntities: Transform {
         }
         self.finder = finder
         if !own.isEmpty { try Self.check(finder.value, setup) }
+        findsAliases = options.aliases
+        stage = setup.stage
         skipped = Set(options.skipRegions.map { Region.Kind(rawValue: $0.rawValue) })
     }
 
@@ -172,9 +182,16 @@ public struct ExtractEntities: Transform {
         guard problems.isEmpty else { throw Diagnostics(problems) }
     }
 
+    private func aliases(_ text: Text, skipping left: [Span]) -> [Alias] {
+        AliasFinder.find(in: text).filter { pair in !left.contains { $0.overlaps(pair.short) } }
+            .map { $0.alias(in: text, stage: stage) }
+    }
+
     public func process(_ document: inout Document) throws -> Disposition {
         let left = document.regions.filter { skipped.contains($0.kind) }.map(\.span).sorted()
-        let found = try finder.value.find(in: document.text, skipping: left)
+        let aliases = findsAliases ? self.aliases(document.text, skipping: left) : []
+        document.aliases += aliases
+        let found = try finder.value.find(in: document.text, skipping: left, aliases: aliases)
         document.add(found.entities, found.dates, found.amounts)
         return .keep
     }
