@@ -98,6 +98,7 @@ public struct ExtractEntities: Transform {
         @Option("Your own lists of names: CSV or TSV files; they come before the shipped ones.")
         public var gazetteers: [Path] = []
         @Option("Who proposes names.") public var sources = Maker.allCases
+        @Option("A model of your own for the tagger, from 'textmill train entities'.") public var model: Path?
         @Option("Names with a lower score are left out.", .range(0...1)) public var threshold = 0.0
         @Option("Keep names that overlap others, each with its label.") public var overlapping = false
         @Option("Take names of currencies without a number as sums without a value.") public var currencyNames = false
@@ -122,12 +123,14 @@ public struct ExtractEntities: Transform {
         if let labels = options.labels { try Self.check(labels, own, setup) }
         let labels = options.labels.map { Set($0.map { Label(rawValue: $0) }) }
         let people = try setup.bundled("ExtractEntities/people.tsv")
+        let model = try options.model.map { try Self.model($0, setup) }
         let finder = OnDemand {
             var settings = EntityFinder.Settings()
             settings.lists = own + shipped.map { NameList($0.name, shipped: $0.text) }
             settings.currencies = Currencies(list: currencies)
             settings.people = PersonNames(list: people)
             settings.sources = options.sources.reduce(into: []) { $0.insert($1.source) }
+            settings.tagger = model.map { ModelTagger($0).names }
             settings.threshold = options.threshold
             settings.keepsOverlapping = options.overlapping
             settings.findsTreaties = options.lists.contains(.laws)
@@ -141,6 +144,14 @@ public struct ExtractEntities: Transform {
         findsAliases = options.aliases
         stage = setup.stage
         skipped = Set(options.skipRegions.map { Region.Kind(rawValue: $0.rawValue) })
+    }
+
+    /// Opens a user's model where it lies.
+    private static func model(_ path: Path, _ setup: StageSetup) throws -> EntityModel {
+        let file = try setup.mapped(path)
+        do { return try file.withBytes { try EntityModel($0, keeping: file) } } catch let error as ModelFileError {
+            throw error.diagnostic(file: file.path)
+        }
     }
 
     /// Refuses names of a user's lists that no text can have.
@@ -191,7 +202,9 @@ public struct ExtractEntities: Transform {
         let left = document.regions.filter { skipped.contains($0.kind) }.map(\.span).sorted()
         let aliases = findsAliases ? self.aliases(document.text, skipping: left) : []
         document.aliases += aliases
-        let found = try finder.value.find(in: document.text, skipping: left, aliases: aliases)
+        // A sentence, and so a name, never reaches from one region into the next.
+        let borders = document.regions.map(\.span.start).sorted()
+        let found = try finder.value.find(in: document.text, skipping: left, borders: borders, aliases: aliases)
         document.add(found.entities, found.dates, found.amounts)
         return .keep
     }

@@ -104,15 +104,16 @@ package struct EntityFinder: Sendable {
 
     /// Finds everything in `text` but for what touches a span of `skipped`, which is in text order.
     ///
+    /// - Parameter borders: sorted offsets on scalar boundaries that no sentence crosses, such as those of regions.
     /// - Parameter aliases: short forms that the text explains.
     /// - Complexity: O(*n*) for *n* bytes.
     package func find(
-        in text: Text, skipping skipped: [DocumentModel.Span] = [], aliases: [Alias] = []
+        in text: Text, skipping skipped: [DocumentModel.Span] = [], borders: [Int] = [], aliases: [Alias] = []
     ) -> Result {
         var result = Result()
         var matches = names.isEmpty ? NameFinder.Matches() : names.matches(in: text.bytes)
         let tagged = settings.tagger.map {
-            TaggedCleaner(bytes: text.bytes).cleaned($0(text), threshold: settings.threshold)
+            TaggedCleaner(bytes: text.bytes).cleaned($0(text, borders), threshold: settings.threshold)
         }
         let numbers = wantsNumbers ? numbers.find(in: text.bytes) : NumberFinder.Result()
         result.dates = numbers.dates

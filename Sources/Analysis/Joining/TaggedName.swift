@@ -27,7 +27,9 @@ package struct TaggedName: Sendable {
 }
 
 /// What reads a text and proposes names in text order, none overlapping another: the tagger, or a test's table.
-package typealias NameTagger = @Sendable (Text) -> [TaggedName]
+///
+/// The offsets part the text into regions, which no sentence and so no name crosses.
+package typealias NameTagger = @Sendable (Text, _ borders: [Int]) -> [TaggedName]
 
 extension Label {
     /// The tagger's label of places, before they are GPE, LOC or FAC.

@@ -162,7 +162,7 @@ import Testing
             }
             var settings = EntityFinder.Settings()
             settings.lists = [Self.own, Self.list]
-            settings.tagger = { [proposals] _ in proposals }
+            settings.tagger = { [proposals] _, _ in proposals }
             let finder = EntityFinder(settings, stage: "test") { _ in true }
             let found = finder.find(in: text)
             var end = 0

@@ -46,7 +46,7 @@ struct TaggedText {
         var settings = EntityFinder.Settings()
         settings.lists = lists
         settings.people = people
-        settings.tagger = { [proposals] _ in proposals }
+        settings.tagger = { [proposals] _, _ in proposals }
         change(&settings)
         return EntityFinder(settings, stage: "test") { _ in true }.find(in: text).entities
     }

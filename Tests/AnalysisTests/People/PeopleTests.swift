@@ -121,7 +121,7 @@ import Testing
     @Test func `a short form that the text explains goes with its long form`() {
         let text = TaggedText("[Vietnam Rice Board](ORG) (RIBO) said. RIBO left [Ribo](ORG)")
         var settings = EntityFinder.Settings()
-        settings.tagger = { [text] _ in text.proposals }
+        settings.tagger = { [text] _, _ in text.proposals }
         let alias = Alias(
             .acronym, short: Span(20, 24), long: Span(0, 18), provenance: Provenance(stage: "t", rule: "t"))
         let found = EntityFinder(settings, stage: "t") { _ in true }.find(in: text.text, aliases: [alias]).entities
