@@ -14,6 +14,9 @@ import TextKernel
 /// A line whose first column is `-DOCSTART-`, or `# newdoc`, begins a document. In a file without such lines every
 /// sentence is a document. Tokens are joined by one space and sentences by a line end.
 ///
+/// A comment `# textmill text = "…"` behind `# newdoc` holds the text of the document as a JSON string, as ``ColumnWriter``
+/// writes it: the tokens are then found in it, one after the other, and no offset moves.
+///
 /// - SeeAlso: Tjong Kim Sang and De Meulder, "Introduction to the CoNLL-2003 Shared Task", 2003.
 package struct ColumnReader {
     /// Most problems that are told of one file.
@@ -95,8 +98,10 @@ package struct ColumnReader {
             return hasDocuments ? text.endSentence() : endDocument()
         }
         if bytes[first].elementsEqual("-DOCSTART-".utf8) { return beginDocument(nil) }
-        if !text.isInSentence, bytes[first.lowerBound] == UInt8(ascii: "#"), Tag(bytes[last]) == nil {
-            return readComment(line)
+        if !text.isInSentence, bytes[first.lowerBound] == UInt8(ascii: "#"),
+            Tag(bytes[last]) == nil || isOwnComment(line)
+        {
+            return readComment(line, number)
         }
         guard columns.count > 1 else {
             return problem("the line has one column, and no tag", number, hint: "write the token, a tab and its tag")
@@ -114,7 +119,17 @@ package struct ColumnReader {
                 "'\(shown)' is no tag", number,
                 hint: "the last column holds O, ? when nothing is known, or one of B- I- E- S- L- U- M- and a label")
         }
-        text.append(bytes[first], tag, line: number)
+        guard text.append(bytes[first], tag, line: number) else {
+            return problem(
+                "the token '\(String(decoding: bytes[first].prefix(40), as: UTF8.self))' does not come next in the text",
+                number,
+                hint: "tokens may be split, but not changed; '# textmill text' has the text")
+        }
+    }
+
+    /// Whether a line is a comment that ``ColumnWriter`` writes, whatever its last word is.
+    private func isOwnComment(_ line: Range<Int>) -> Bool {
+        bytes[line].starts(with: "# textmill text = ".utf8) || bytes[line].starts(with: "# newdoc id = ".utf8)
     }
 
     /// The columns of a line; none when it is blank.
@@ -126,11 +141,23 @@ package struct ColumnReader {
     }
 
     /// `# newdoc id = name` begins a document; any other comment is skipped.
-    private mutating func readComment(_ line: Range<Int>) {
+    private mutating func readComment(_ line: Range<Int>, _ number: Int) {
         let comment = String(decoding: bytes[line], as: UTF8.self).dropFirst().drop { $0 == " " }
+        if comment.hasPrefix("textmill text") { return readText(comment, number) }
         guard comment.hasPrefix("newdoc") else { return }
         let id = comment.split(separator: "=", maxSplits: 1).dropFirst().first.map { $0.drop { $0 == " " } }
         beginDocument(id.flatMap { $0.isEmpty ? nil : String($0) })
+    }
+
+    /// `# textmill text = "…"` gives the text that the tokens are in.
+    private mutating func readText(_ comment: Substring, _ line: Int) {
+        let json = comment.split(separator: "=", maxSplits: 1).dropFirst().first ?? ""
+        guard let given = (try? Value(json: Array(json.utf8)))?.string, text.tokens.isEmpty else {
+            return problem(
+                "the text of the document is no JSON string before its first token", line,
+                hint: "leave the line as it was written, or remove it: the tokens are then joined by spaces")
+        }
+        text.given = Array(given.utf8)
     }
 
     private mutating func beginDocument(_ id: String?) {
@@ -140,7 +167,7 @@ package struct ColumnReader {
 
     private mutating func endDocument() {
         text.endSentence()
-        if !text.tokens.isEmpty { texts.append((text.text, text.lines)) }
+        if !text.tokens.isEmpty || text.given != nil { texts.append((text.text, text.lines)) }
         text = TextInProgress(id: "\(texts.count + 1)")
     }
 
@@ -182,6 +209,8 @@ private struct Tag {
 private struct TextInProgress {
     private let id: String
     private var bytes: [UInt8] = []
+    /// The text, when a comment gives it.
+    var given: [UInt8]?
     private(set) var tokens: [Span] = []
     private var sentenceStarts: [Int] = []
     private var marks: [LabelledText.Mark] = []
@@ -195,19 +224,34 @@ private struct TextInProgress {
 
     init(id: String) { self.id = id }
 
-    mutating func append(_ token: ArraySlice<UInt8>, _ tag: Tag, line: Int) {
-        if isInSentence {
-            bytes.append(0x20)
-        } else {
-            if !bytes.isEmpty { bytes.append(0x0A) }
+    /// Appends a token; false when the given text has another one there.
+    mutating func append(_ token: ArraySlice<UInt8>, _ tag: Tag, line: Int) -> Bool {
+        guard let span = place(of: token) else { return false }
+        if !isInSentence {
             sentenceStarts.append(tokens.count)
             isInSentence = true
         }
         lines.append(line)
-        let span = Span(bytes.count, bytes.count + token.count)
-        bytes += token
         tokens.append(span)
         if tag.isUnknown { unknown.append(span) }
+        mark(span, tag)
+        return true
+    }
+
+    /// Where a token is: the next in the given text, or else at the end of the text that tokens make.
+    private mutating func place(of token: ArraySlice<UInt8>) -> Span? {
+        guard let given else {
+            if !bytes.isEmpty { bytes.append(isInSentence ? 0x20 : 0x0A) }
+            bytes += token
+            return Span(bytes.count - token.count, bytes.count)
+        }
+        var start = tokens.last?.end ?? 0
+        while start < given.count, [0x20, 0x09, 0x0A, 0x0D].contains(given[start]) { start += 1 }
+        guard given[start...].starts(with: token) else { return nil }
+        return Span(start, start + token.count)
+    }
+
+    private mutating func mark(_ span: Span, _ tag: Tag) {
         guard let label = tag.label else { return endEntity() }
         if let entity = open, !tag.begins, entity.label == label {
             open = (Span(entity.span.start, span.end), label)
@@ -232,7 +276,8 @@ private struct TextInProgress {
 
     var text: LabelledText {
         LabelledText(
-            id: id, bytes: bytes, marks: marks, unknown: unknown, tokens: tokens, sentenceStarts: sentenceStarts,
+            id: id, bytes: given ?? bytes, marks: marks, unknown: unknown, tokens: tokens,
+            sentenceStarts: sentenceStarts,
             line: lines.first)
     }
 }

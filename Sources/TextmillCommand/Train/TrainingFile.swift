@@ -1,7 +1,6 @@
 import Analysis
 import DocumentModel
 import Formats
-import TextKernel
 
 /// A file of training data as it is named on the command line: `FILE`, `FILE:WEIGHT` or `FILE:WEIGHT:LABEL,LABEL`.
 struct TrainingFile: Sendable {
@@ -46,17 +45,9 @@ struct TrainingFile: Sendable {
     ///
     /// - Throws: ``Diagnostic`` or ``Diagnostics`` with file and line.
     func read(_ format: AnnotationFormat) throws -> Content {
-        let bytes = try openInput(path).readAll(limit: AnnotationFormat.mostBytes)
-        return Content(
-            texts: try format.labelledTexts(in: bytes, file: path), digest: SHA256Digest(of: bytes).description)
-    }
-}
-
-extension AnnotationFormat {
-    /// The labelled texts of a file's bytes.
-    ///
-    /// - Throws: ``Diagnostic`` or ``Diagnostics`` with file and line.
-    func labelledTexts(in bytes: [UInt8], file: String) throws -> [LabelledText] {
-        try ColumnReader.texts(in: bytes, file: file)
+        var settings = format.settings
+        settings.allowsOverlap = false
+        let content = try AnnotationFile.content(at: path, settings)
+        return Content(texts: content.texts, digest: content.digest)
     }
 }
