@@ -3,6 +3,9 @@
 // sums in a fixed order.
 #include "chain.h"
 #include <string.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 #pragma STDC FP_CONTRACT OFF
 #pragma clang diagnostic ignored "-Wpsabi" // vectors are passed to functions that are always inlined
@@ -36,75 +39,84 @@ typedef uint8_t bytes8 __attribute__((vector_size(8), aligned(1)));
 
 // ---- rows
 
-INLINED const uint8_t *find(const ckernel_rows *table, uint64_t hash) {
-    uint64_t place = ckernel_row_place(hash, table->places);
-    uint32_t check = ckernel_row_check(hash);
-    for (uint32_t i = 0; i <= table->probes; i++) {
-        const uint8_t *row = table->rows + place * table->stride;
-        uint32_t found;
-        memcpy(&found, row, 4);
-        if (found == check) return row + 4;
-        if (found == 0) return 0;
-        if (++place == table->places) place = 0;
+// Bit i says whether row i of a group has a mark; bit 15 is of no meaning.
+INLINED uint32_t marked(const uint8_t *group, uint8_t mark) {
+#if defined(__SSE2__)
+    __m128i found = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)group), _mm_set1_epi8((char)mark));
+    return (uint32_t)_mm_movemask_epi8(found);
+#else
+    uint32_t bits = 0;
+    for (int i = 0; i < 16; i++) bits |= (uint32_t)(group[i] == mark) << i;
+    return bits;
+#endif
+}
+
+INLINED size_t find_candidates(const ckernel_rows *table, const uint64_t *hashes, size_t count, uint64_t *candidates) {
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t hash = hashes[i];
+        uint8_t mark = ckernel_row_mark(hash);
+        for (uint32_t choice = 0; choice < ckernel_choices; choice++) {
+            uint64_t group = ckernel_row_group(hash, choice, table->groups);
+            const uint8_t *marks = table->marks + group * 16;
+            uint32_t bits = marked(marks, mark) & 0x7FFF;
+            while (bits != 0) {
+                if (found == ckernel_most_candidates) return found;
+                uint64_t row = group * ckernel_group + (uint32_t)__builtin_ctz(bits);
+                __builtin_prefetch(table->rows + row * table->stride);
+                candidates[found++] = row << 32 | ckernel_row_check(hash);
+                bits &= bits - 1;
+            }
+            if (marks[15] == 0) break;
+        }
+    }
+    return found;
+}
+
+const int8_t *ckernel_find_row(const ckernel_rows *table, uint64_t hash) {
+    uint64_t candidates[ckernel_most_candidates];
+    size_t count = find_candidates(table, &hash, 1, candidates);
+    for (size_t i = 0; i < count; i++) {
+        const uint8_t *row = table->rows + (candidates[i] >> 32) * table->stride;
+        uint32_t check;
+        memcpy(&check, row, 4);
+        if (check == (uint32_t)candidates[i]) return (const int8_t *)row + 4;
     }
     return 0;
 }
 
-const int8_t *ckernel_find_row(const ckernel_rows *table, uint64_t hash) { return (const int8_t *)find(table, hash); }
-
-void ckernel_prefetch_rows(const ckernel_rows *table, const uint64_t *hashes, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        __builtin_prefetch(table->rows + ckernel_row_place(hashes[i], table->places) * table->stride);
-}
-
-// Up to eight labels: the sum stays in two registers.
-INLINED void add_two(const ckernel_rows *table, const uint64_t *hashes, size_t count, shorts *low, shorts *high) {
-    shorts a = *low, b = *high;
-    for (size_t i = 0; i < count; i++) {
-        const uint8_t *row = find(table, hashes[i]);
-        if (row == 0) continue;
-        a += __builtin_convertvector(*(const bytes16 *)row, shorts);
-        b += __builtin_convertvector(*(const bytes16 *)(row + 16), shorts);
-    }
-    *low = a;
-    *high = b;
-}
-
-INLINED void add_rows(const ckernel_rows *table, const uint64_t *hashes, size_t count, int16_t *sum) {
+INLINED void sum_rows(const ckernel_rows *table, const int16_t *const *parts, size_t part_count, const uint64_t *candidates,
+                      size_t count, int16_t *sum) {
     if (table->sums == 32) {
-        shorts a = SHORTS(sum), b = SHORTS(sum + 16);
-        add_two(table, hashes, count, &a, &b);
-        SHORTS(sum) = a;
-        SHORTS(sum + 16) = b;
-        return;
-    }
-    for (size_t i = 0; i < count; i++) {
-        const uint8_t *row = find(table, hashes[i]);
-        if (row == 0) continue;
-        for (uint32_t k = 0; k < table->sums; k += 16)
-            SHORTS(sum + k) += __builtin_convertvector(*(const bytes16 *)(row + k), shorts);
-    }
-}
-
-INLINED void sum_token(const ckernel_rows *table, const int16_t *const parts[5], const uint64_t *hashes, size_t count,
-                       int16_t *sum) {
-    if (table->sums == 32) {
-        shorts a = SHORTS(parts[0]), b = SHORTS(parts[0] + 16);
-        for (int i = 1; i < 5; i++) {
+        // Up to eight labels: the sum stays in two registers.
+        shorts a = ALL(shorts, 0), b = ALL(shorts, 0);
+        for (size_t i = 0; i < part_count; i++) {
             a += SHORTS(parts[i]);
             b += SHORTS(parts[i] + 16);
         }
-        add_two(table, hashes, count, &a, &b);
+        for (size_t i = 0; i < count; i++) {
+            const uint8_t *row = table->rows + (candidates[i] >> 32) * table->stride;
+            uint32_t check;
+            memcpy(&check, row, 4);
+            if (check != (uint32_t)candidates[i]) continue;
+            a += __builtin_convertvector(*(const bytes16 *)(row + 4), shorts);
+            b += __builtin_convertvector(*(const bytes16 *)(row + 20), shorts);
+        }
         SHORTS(sum) = a;
         SHORTS(sum + 16) = b;
         return;
     }
     for (uint32_t k = 0; k < table->sums; k += 16) {
-        shorts a = SHORTS(parts[0] + k);
-        for (int i = 1; i < 5; i++) a += SHORTS(parts[i] + k);
+        shorts a = ALL(shorts, 0);
+        for (size_t i = 0; i < part_count; i++) a += SHORTS(parts[i] + k);
+        for (size_t i = 0; i < count; i++) {
+            const uint8_t *row = table->rows + (candidates[i] >> 32) * table->stride;
+            uint32_t check;
+            memcpy(&check, row, 4);
+            if (check == (uint32_t)candidates[i]) a += __builtin_convertvector(*(const bytes16 *)(row + 4 + k), shorts);
+        }
         SHORTS(sum + k) = a;
     }
-    add_rows(table, hashes, count, sum);
 }
 
 // ---- best path
@@ -560,11 +572,13 @@ INLINED void learner_emissions(const ckernel_learner *l, const uint32_t *feature
 #define CHOOSE(name) name##_plain
 #endif
 
-TWICE(void, add_rows, (const ckernel_rows *table, const uint64_t *hashes, size_t count, int16_t *sum),
-      add_rows(table, hashes, count, sum))
-TWICE(void, sum_token,
-      (const ckernel_rows *table, const int16_t *const parts[5], const uint64_t *hashes, size_t count, int16_t *sum),
-      sum_token(table, parts, hashes, count, sum))
+TWICE(size_t, find_candidates,
+      (const ckernel_rows *table, const uint64_t *hashes, size_t count, uint64_t *candidates),
+      find_candidates(table, hashes, count, candidates))
+TWICE(void, sum_rows,
+      (const ckernel_rows *table, const int16_t *const *parts, size_t part_count, const uint64_t *candidates,
+       size_t count, int16_t *sum),
+      sum_rows(table, parts, part_count, candidates, count, sum))
 TWICE(void, best_path,
       (const ckernel_steps *steps, const int32_t *emissions, size_t count, uint8_t *work, uint8_t *tags),
       best_path(steps, emissions, count, work, tags))
@@ -584,12 +598,12 @@ TWICE(void, learner_emissions,
        int32_t *emissions),
       learner_emissions(l, features, ends, count, scale, emissions))
 
-void ckernel_add_rows(const ckernel_rows *table, const uint64_t *hashes, size_t count, int16_t *sum) {
-    CHOOSE(add_rows)(table, hashes, count, sum);
+size_t ckernel_find_candidates(const ckernel_rows *table, const uint64_t *hashes, size_t count, uint64_t *candidates) {
+    return CHOOSE(find_candidates)(table, hashes, count, candidates);
 }
-void ckernel_sum_token(const ckernel_rows *table, const int16_t *const parts[5], const uint64_t *hashes, size_t count,
-                       int16_t *sum) {
-    CHOOSE(sum_token)(table, parts, hashes, count, sum);
+void ckernel_sum_rows(const ckernel_rows *table, const int16_t *const *parts, size_t part_count,
+                      const uint64_t *candidates, size_t count, int16_t *sum) {
+    CHOOSE(sum_rows)(table, parts, part_count, candidates, count, sum);
 }
 void ckernel_best_path(const ckernel_steps *steps, const int32_t *emissions, size_t count, uint8_t *work, uint8_t *tags) {
     if (count > 0) CHOOSE(best_path)(steps, emissions, count, work, tags);

@@ -33,9 +33,8 @@ package struct EntityModel: Sendable {
         let labelBytes = try header.section()
         manifest = memory.bytes(in: try header.section()) ?? []
         let steps = try header.section()
-        let places = try header.number(1 << 26)
-        rowCount = try header.number(1 << 26)
-        let probes = try header.number(65535)
+        let groups = try header.number(1 << 24)
+        rowCount = try header.number(1 << 28)
         let rowOffset = try header.offset()
         let unit = Double(bitPattern: UInt64(try header.number(Int.max)))
         let temperature = Double(bitPattern: UInt64(try header.number(Int.max)))
@@ -44,7 +43,7 @@ package struct EntityModel: Sendable {
             .split(separator: "\n").map(String.init)
         guard (1...TagSet.mostLabels).contains(labels.count), Set(labels).count == labels.count, unit > 0, unit < 1e6,
             temperature > 0, temperature < 1e6,
-            let rows = WeightRows(memory, offset: rowOffset, places: places, labels: labels.count, probes: probes)
+            let rows = WeightRows(memory, offset: rowOffset, groups: groups, labels: labels.count)
         else { throw .damaged(.model) }
         let borders = 2 * labels.count + 1
         let count = borders * borders + 4 * labels.count
@@ -85,9 +84,9 @@ package struct EntityModel: Sendable {
 
     /// The bytes of a file.
     static func file(_ parts: Parts) -> [UInt8] {
-        // A table nine tenths full: a look-up ends after two or three rows.
-        let places = max(parts.rows.count * 10 / 9, parts.rows.count + 1)
-        let (table, probes) = WeightRows.layout(parts.rows, places: places, labels: parts.labels.count)
+        // 13 of 15 rows of a group are taken: few features are looked for in a second group.
+        let groups = parts.rows.count / 13 + 1
+        let table = WeightRows.layout(parts.rows, groups: groups, labels: parts.labels.count)
         var writer = ImageWriter(mark: mark, version: version, headerByteCount: headerByteCount)
         writer.add(Array(parts.labels.joined(separator: "\n").utf8), withSize: true)
         writer.add(parts.manifest, withSize: true)
@@ -95,9 +94,8 @@ package struct EntityModel: Sendable {
             (0..<4).map { UInt8(truncatingIfNeeded: number >> Int32(8 * $0)) }
         }
         writer.add(steps, withSize: true)
-        writer.add(UInt64(places))
+        writer.add(UInt64(groups))
         writer.add(UInt64(parts.rows.count))
-        writer.add(UInt64(probes))
         writer.add(table, withSize: false)
         writer.add(parts.unit.bitPattern)
         writer.add(parts.temperature.bitPattern)

@@ -109,22 +109,25 @@ final class TaggerSession {
 
     /// Sums the weights of all features of the tokens of a window.
     private func sum(_ window: Range<Int>, in sentence: Range<Int>) {
+        // Constants, so that nothing is counted or checked for each token.
+        let document = document
+        let forms = store.forms
+        let (features, workspace, rows) = (features, workspace, model.rows)
+        func word(_ token: Int) -> Int { sentence.contains(token) ? Int(document.words[token]) : 0 }
+        func sumToken(_ i: Int, _ buffer: FeatureBuffer) {
+            workspace.sumToken(
+                i - window.lowerBound, word(i), before: word(i - 1), after: word(i + 1), twoBefore: word(i - 2),
+                twoAfter: word(i + 2), buffer, rows)
+        }
         var (ready, next) = buffers
         for i in window {
             next.removeAll()
-            features.addContext(of: i, in: sentence, document, store.forms, to: next)
-            workspace.prefetch(next, model.rows)
-            if i > window.lowerBound { sumToken(i - 1, ready, window, sentence) }
+            features.addContext(of: i, in: sentence, document, forms, to: next)
+            workspace.find(next, rows)
+            if i > window.lowerBound { sumToken(i - 1, ready) }
             swap(&ready, &next)
         }
-        if let last = window.last { sumToken(last, ready, window, sentence) }
-    }
-
-    private func sumToken(_ i: Int, _ buffer: FeatureBuffer, _ window: Range<Int>, _ sentence: Range<Int>) {
-        func word(_ token: Int) -> Int { sentence.contains(token) ? Int(document.words[token]) : 0 }
-        workspace.sumToken(
-            i - window.lowerBound, word(i), before: word(i - 1), after: word(i + 1), twoBefore: word(i - 2),
-            twoAfter: word(i + 2), buffer, model.rows)
+        if let last = window.last { sumToken(last, ready) }
     }
 
     /// Reads the entities off the tags.

@@ -35,40 +35,55 @@ static inline ckernel_shape ckernel_chain_shape(uint32_t labels) {
     return s;
 }
 
-/// A table of rows: a 32-bit check of the feature's hash (0 in free places), then 4K weights in a byte each.
+/// A table of rows in groups of 15, and for each group 16 bytes: a mark of each row's hash (0 in free places), then 1 when
+/// a row that belongs here lies in another group.
 ///
-/// 32 bytes can be read from the start of the weights of the last row, and more for more labels.
+/// A row is a 32-bit check of the feature's hash, then 4K weights in a byte each. 32 bytes can be read from the start of the
+/// weights of the last row, and more for more labels.
 typedef struct {
+    const uint8_t *marks;
     const uint8_t *rows;
-    uint64_t places;
+    uint64_t groups;
     /// The bytes of a row: 4 + 4K.
     uint32_t stride;
     /// A multiple of 16 that is at least 4K.
     uint32_t sums;
-    /// No row lies further behind its place.
-    uint32_t probes;
 } ckernel_rows;
 
-/// The check that a row of this hash has.
-static inline uint32_t ckernel_row_check(uint64_t hash) { return (uint32_t)hash == 0 ? 1 : (uint32_t)hash; }
+enum {
+    /// The rows of a group.
+    ckernel_group = 15,
+    /// The groups in which a row may lie.
+    ckernel_choices = 8,
+    /// The most rows that are looked at for one token.
+    ckernel_most_candidates = 512,
+};
 
-/// The place where a row of this hash is looked for first.
-static inline uint64_t ckernel_row_place(uint64_t hash, uint64_t places) {
-    return (uint64_t)(((unsigned __int128)hash * places) >> 64);
+/// The check that a row of this hash has.
+static inline uint32_t ckernel_row_check(uint64_t hash) { return (uint32_t)hash; }
+
+/// The mark of a row of this hash, not 0.
+static inline uint8_t ckernel_row_mark(uint64_t hash) {
+    uint8_t mark = (uint8_t)(hash >> 24 ^ hash >> 3);
+    return mark == 0 ? 1 : mark;
+}
+
+/// The group where a row of this hash is looked for first, second … up to ``ckernel_choices``.
+static inline uint64_t ckernel_row_group(uint64_t hash, uint32_t choice, uint64_t groups) {
+    hash *= 1 + 2 * (uint64_t)choice * 0xD6E8FEB86659FD93ULL;
+    return (uint64_t)(((unsigned __int128)hash * groups) >> 64);
 }
 
 /// The weights of a feature, or null.
 const int8_t *ckernel_find_row(const ckernel_rows *table, uint64_t hash);
 
-/// Asks the processor to bring the rows of some features nearer.
-void ckernel_prefetch_rows(const ckernel_rows *table, const uint64_t *hashes, size_t count);
+/// Writes which rows may belong to some features, with their checks, and asks the processor to bring them nearer; returns
+/// how many, at most ``ckernel_most_candidates``.
+size_t ckernel_find_candidates(const ckernel_rows *table, const uint64_t *hashes, size_t count, uint64_t *candidates);
 
-/// Adds the rows of some features, those which the table has, to a sum.
-void ckernel_add_rows(const ckernel_rows *table, const uint64_t *hashes, size_t count, int16_t *sum);
-
-/// Writes the sum of five vectors and of the rows of some features.
-void ckernel_sum_token(const ckernel_rows *table, const int16_t *const parts[5], const uint64_t *hashes, size_t count,
-                       int16_t *sum);
+/// Writes the sum of `part_count` vectors and of the rows that do belong to their features.
+void ckernel_sum_rows(const ckernel_rows *table, const int16_t *const *parts, size_t part_count,
+                      const uint64_t *candidates, size_t count, int16_t *sum);
 
 /// Weights of the steps from one tag to the next, as whole numbers.
 ///

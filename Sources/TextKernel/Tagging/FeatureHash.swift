@@ -1,8 +1,8 @@
 /// Hashes of what a tagger sees; the same on every machine, and part of the format of its models.
-package enum FeatureHash {
+public enum FeatureHash {
     /// One number of two.
     @inlinable @inline(__always)
-    package static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    public static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
         let product = (a ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(
             by: (b ^ 0xA076_1D64_78BD_642F) &* 0xE703_7ED1_A0B4_28DB | 1)
         let folded = product.high ^ product.low
@@ -12,7 +12,7 @@ package enum FeatureHash {
     /// The hash of some bytes.
     ///
     /// - Complexity: O(*n*), 8 bytes a step.
-    package static func of(_ bytes: [UInt8], in range: Range<Int>) -> UInt64 {
+    public static func of(_ bytes: [UInt8], in range: Range<Int>) -> UInt64 {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "a range outside the bytes")
         return bytes.withUnsafeBytes { raw in
             var hash = UInt64(truncatingIfNeeded: range.count) &* 0x9E37_79B9_7F4A_7C15
@@ -38,51 +38,63 @@ package enum FeatureHash {
     }
 
     /// The hash of all of `bytes`.
-    package static func of(_ bytes: [UInt8]) -> UInt64 { of(bytes, in: 0..<bytes.count) }
+    public static func of(_ bytes: [UInt8]) -> UInt64 { of(bytes, in: 0..<bytes.count) }
 
     /// The hash of a text's UTF-8.
-    package static func of(_ text: String) -> UInt64 { of(Array(text.utf8)) }
+    public static func of(_ text: String) -> UInt64 { of(Array(text.utf8)) }
 }
 
 /// A place for the features of one token: their hashes in the order they came, up to a limit.
 ///
 /// The memory is its own, freed with the last reference; not for use by several at once.
-package final class FeatureBuffer {
+public final class FeatureBuffer {
     /// More features of one token are left out: sums of bytes then stay within 16 bits.
-    package static let limit = 200
+    public static let limit = 200
 
-    @usableFromInline let hashes: UnsafeMutablePointer<UInt64>
-    @usableFromInline var used = 0
-    /// How many there are.
-    @inlinable package var count: Int { used }
+    /// The number of hashes, and behind it the hashes. In memory, as a property would be checked for exclusive use.
+    @usableFromInline let memory: UnsafeMutablePointer<UInt64>
+    /// Which rows of a table may belong to them, and how many; see ``TagWorkspace/find(_:_:)``.
+    let candidates: UnsafeMutablePointer<UInt64>
+    var candidateCount = 0
 
     /// An empty buffer.
-    package init() {
-        hashes = .allocate(capacity: Self.limit)
-        hashes.initialize(repeating: 0, count: Self.limit)
+    public init() {
+        memory = .allocate(capacity: Self.limit + 1)
+        memory.initialize(repeating: 0, count: Self.limit + 1)
+        candidates = .allocate(capacity: 512)
+        candidates.initialize(repeating: 0, count: 512)
     }
 
-    deinit { hashes.deallocate() }
+    deinit {
+        memory.deallocate()
+        candidates.deallocate()
+    }
+
+    /// How many there are.
+    @inlinable public var count: Int { Int(truncatingIfNeeded: memory[0]) }
+
+    var hashes: UnsafeMutablePointer<UInt64> { memory + 1 }
 
     /// Forgets all.
-    package func removeAll() { used = 0 }
+    @inlinable public func removeAll() { memory[0] = 0 }
 
     /// Adds a feature: a template and the value it has.
     @inlinable @inline(__always)
-    package func add(_ template: UInt64, _ value: UInt64) { add(hash: FeatureHash.mix(template, value)) }
+    public func add(_ template: UInt64, _ value: UInt64) { add(hash: FeatureHash.mix(template, value)) }
 
     /// Adds a feature by its hash.
     @inlinable @inline(__always)
-    package func add(hash: UInt64) {
-        if used == Self.limit { return }
-        // In bounds: `used` is below the limit.
-        hashes[used] = hash
-        used += 1
+    public func add(hash: UInt64) {
+        let count = Int(truncatingIfNeeded: memory[0])
+        if count == 200 { return }
+        // In bounds: `count` is below the limit, and the first word is the number.
+        memory[count + 1] = hash
+        memory[0] = UInt64(truncatingIfNeeded: count + 1)
     }
 
     /// The hash at a place.
-    package subscript(_ index: Int) -> UInt64 {
-        precondition(index >= 0 && index < used, "no such feature")
+    public subscript(_ index: Int) -> UInt64 {
+        precondition(index >= 0 && index < count, "no such feature")
         return hashes[index]
     }
 }

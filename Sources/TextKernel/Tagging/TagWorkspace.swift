@@ -60,18 +60,22 @@ package final class TagWorkspace {
     package func setWord(_ word: Int, place: Int, _ features: FeatureBuffer, _ rows: WeightRows) {
         precondition(word >= 0 && word < wordCapacity && place >= 0 && place < Self.places, "no such word")
         precondition(rows.table.sums == shape.sums, "a table for other labels")
-        let sum = words + (word * Self.places + place) * Int(shape.sums)
-        sum.initialize(repeating: 0, count: Int(shape.sums))
-        withUnsafePointer(to: rows.table) { ckernel_add_rows($0, features.hashes, features.count, sum) }
+        withUnsafePointer(to: rows.table) { table in
+            let count = ckernel_find_candidates(table, features.hashes, features.count, features.candidates)
+            ckernel_sum_rows(
+                table, nil, 0, features.candidates, count, words + (word * Self.places + place) * Int(shape.sums))
+        }
     }
 
-    /// Asks for the rows of some features ahead of ``sumToken(_:_:_:_:)``.
-    @inline(__always)
-    package func prefetch(_ features: FeatureBuffer, _ rows: WeightRows) {
-        withUnsafePointer(to: rows.table) { ckernel_prefetch_rows($0, features.hashes, features.count) }
+    /// Looks for the rows of some features, ahead of ``sumToken(_:_:before:after:twoBefore:twoAfter:_:_:)``.
+    package func find(_ features: FeatureBuffer, _ rows: WeightRows) {
+        withUnsafePointer(to: rows.table) {
+            features.candidateCount = ckernel_find_candidates($0, features.hashes, features.count, features.candidates)
+        }
     }
 
-    /// Sums what is known of a token: the words at and around it, each at its place, and the features of the context.
+    /// Sums what is known of a token: the words at and around it, each at its place, and the features of the context,
+    /// which were looked for before.
     package func sumToken(
         _ token: Int, _ word: Int, before: Int, after: Int, twoBefore: Int, twoAfter: Int, _ features: FeatureBuffer,
         _ rows: WeightRows
@@ -97,7 +101,8 @@ package final class TagWorkspace {
             withUnsafePointer(to: parts) { parts in
                 // A tuple of five pointers lies in memory as an array of five.
                 parts.withMemoryRebound(to: UnsafePointer<Int16>?.self, capacity: 5) {
-                    ckernel_sum_token(table, $0, features.hashes, features.count, sums + token * size)
+                    ckernel_sum_rows(
+                        table, $0, 5, features.candidates, features.candidateCount, sums + token * size)
                 }
             }
         }
