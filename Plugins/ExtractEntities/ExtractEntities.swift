@@ -2,7 +2,7 @@ import Analysis
 public import StageKit
 
 /// Finds names of people, places, organisations and laws, dates, sums of money and percentages, and follows who is who.
-public struct ExtractEntities: Transform {
+public struct ExtractEntities: Transform, Explaining {
     public static let about = About(
         "extract-entities", "Finds names, dates and amounts, and says what each stands for.",
         details: """
@@ -110,6 +110,7 @@ public struct ExtractEntities: Transform {
 
     /// The shipped lists are compiled for the first document; those of a user, which may be wrong, before.
     private let finder: OnDemand<EntityFinder>
+    private let tagger: OnDemand<ModelTagger?>
     private let skipped: Set<Region.Kind>
     private let findsAliases: Bool
     private let stage: String
@@ -124,13 +125,15 @@ public struct ExtractEntities: Transform {
         let labels = options.labels.map { Set($0.map { Label(rawValue: $0) }) }
         let people = try setup.bundled("ExtractEntities/people.tsv")
         let model = try options.model.map { try Self.model($0, setup) }
+        let usesTagger = options.sources.contains(.tagger)
+        let tagger = OnDemand { usesTagger ? model.map { ModelTagger($0) } : nil }
         let finder = OnDemand {
             var settings = EntityFinder.Settings()
             settings.lists = own + shipped.map { NameList($0.name, shipped: $0.text) }
             settings.currencies = Currencies(list: currencies)
             settings.people = PersonNames(list: people)
             settings.sources = options.sources.reduce(into: []) { $0.insert($1.source) }
-            settings.tagger = model.map { ModelTagger($0).names }
+            settings.tagger = try tagger.value.map { $0.names }
             settings.threshold = options.threshold
             settings.keepsOverlapping = options.overlapping
             settings.findsTreaties = options.lists.contains(.laws)
@@ -140,6 +143,7 @@ public struct ExtractEntities: Transform {
             }
         }
         self.finder = finder
+        self.tagger = tagger
         if !own.isEmpty { try Self.check(finder.value, setup) }
         findsAliases = options.aliases
         stage = setup.stage
@@ -202,11 +206,29 @@ public struct ExtractEntities: Transform {
         let left = document.regions.filter { skipped.contains($0.kind) }.map(\.span).sorted()
         let aliases = findsAliases ? self.aliases(document.text, skipping: left) : []
         document.aliases += aliases
-        // A sentence, and so a name, never reaches from one region into the next.
-        let borders = document.regions.map(\.span.start).sorted()
+        let borders = Self.borders(of: document)
         let found = try finder.value.find(in: document.text, skipping: left, borders: borders, aliases: aliases)
         document.add(found.entities, found.dates, found.amounts)
         return .keep
+    }
+
+    /// A sentence, and so a name, never reaches from one region into the next.
+    private static func borders(of document: Document) -> [Int] { document.regions.map(\.span.start).sorted() }
+
+    /// What the tagger made of each name, and which features weighed most.
+    public func explanations(of before: Document, became after: Document) -> [Explanation] {
+        guard let tagger = try? tagger.value else { return [] }
+        let spans = after.entities.map(\.span)
+        let reasons = tagger.reasons(for: spans, in: after.text, borders: Self.borders(of: after))
+        return zip(after.entities, reasons).compactMap { entity, found in
+            guard let (name, reasons) = found else { return nil }
+            let score = (name.score * 100).rounded() / 100
+            let surface = name.span == entity.span ? "" : " in '\(after.text[name.span])'"
+            let proposal = Explanation.Reason("the tagger sees \(name.label) (\(score))\(surface)")
+            return Explanation(
+                .annotation(.entities, entity.span),
+                [proposal] + reasons.map { Explanation.Reason($0.text, weight: $0.weight) })
+        }
     }
 }
 

@@ -184,7 +184,7 @@ struct StoryText {
             }
         }
             + finding.reasons.map { reason in
-                guard let weight = reason.weight else { return "because \(reason.text)" }
+                guard let weight = reason.weight else { return reason.text }
                 return "\(weight < 0 ? "-" : "+")\(Wording.decimal(abs(weight), places: 2))  \(reason.text)"
             }
     }
