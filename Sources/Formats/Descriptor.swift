@@ -1,4 +1,4 @@
-package import Glibc
+import Glibc
 
 /// An open file of the operating system; closed when nobody holds it any more.
 ///
@@ -18,7 +18,7 @@ package final class Descriptor {
     /// Opens `path`; `flags` as for open(2), `O_CLOEXEC` is added.
     ///
     /// - Throws: ``SystemError`` when the system refuses.
-    package init(_ path: String, flags: Int32, mode: mode_t = 0o666) throws(SystemError) {
+    package init(_ path: String, flags: Int32, mode: UInt32 = 0o666) throws(SystemError) {
         // A NUL would cut the path short in the C library, and open another file.
         guard !path.utf8.contains(0) else { throw SystemError(ENOENT) }
         var opened: Int32

@@ -196,6 +196,51 @@ import Testing
         #expect(both.status == 64)
     }
 
+    @Test func `an earlier output is measured, and can be gold`() async throws {
+        let terminal = try Terminal()
+        try terminal.write(
+            """
+            pipeline: out
+            stages:
+              - load-files: {paths: [in.jsonl]}
+              - extract-entities: {labels: [GPE]}
+              - export-jsonl: {path: out.jsonl}
+            """, to: "out.yaml")
+        try terminal.write(#"{"id": "a", "text": "🚑 Hanoi and Oslo."}"# + "\n", to: "in.jsonl")
+        #expect(try await terminal.run("run", "out.yaml", "--quiet").status == 0)
+        try terminal.write(
+            #"{"id": "a", "text": "🚑 Hanoi and Oslo.", "entities": [[2, 7, "GPE"]]}"# + "\n", to: "gold.jsonl")
+        let ending = try await terminal.run("evaluate", "entities", "gold.jsonl", "--found", "out.jsonl")
+        #expect(ending.errors == "")
+        #expect(ending.output.contains("gold.jsonl:1: spurious GPE: 🚑 Hanoi and [Oslo]."))
+        let same = try await terminal.run(
+            "evaluate", "entities", "out.jsonl", "--pipeline", "out.yaml", "--fail-under", "micro=1")
+        #expect(same.status == 0)
+    }
+
+    @Test func `annotations that stand twice or overlap are said with their place`() async throws {
+        let terminal = try Terminal()
+        try terminal.write(
+            """
+            {"text": "Hanoi", "entities": [[0, 5, "GPE"], [0, 5, "GPE"]]}
+            {"text": "Bank of Hanoi", "entities": [[0, 13, "ORG"], [8, 13, "GPE"]]}
+
+            """, to: "gold.jsonl")
+        let ending = try await terminal.run("evaluate", "entities", "gold.jsonl")
+        #expect(ending.status == 2)
+        #expect(
+            ending.errors.contains(
+                "gold.jsonl:1: error[duplicate-annotation]: GPE \"Hanoi\" is annotated twice at 0..<5"))
+        #expect(
+            ending.errors.contains(
+                """
+                gold.jsonl:2: error[overlapping-annotation]: GPE "Hanoi" at 8..<13 overlaps ORG "Bank of Hanoi" at 0..<13
+                """))
+        try terminal.write(
+            #"{"text": "Bank of Hanoi", "entities": [[0, 13, "ORG"], [8, 13, "GPE"]]}"#, to: "nested.jsonl")
+        #expect(try await terminal.run("evaluate", "entities", "nested.jsonl", "--nested").status == 0)
+    }
+
     // MARK: Errors
 
     @Test(arguments: [

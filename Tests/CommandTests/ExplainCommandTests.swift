@@ -112,6 +112,24 @@ import Testing
         #expect((entity["by"] as? [String: Any])?["rule"] as? String == "countries.tsv")
     }
 
+    @Test func `what the tagger saw in a name is told in words`() async throws {
+        let terminal = try terminal()
+        let training = "President\tO\nAna\tB-PERSON\nPetrova\tI-PERSON\nmet\tO\nthem\tO\n.\tO\n\n"
+        try terminal.write(String(repeating: training, count: 6), to: "gold.conll")
+        let trained = try await terminal.run(
+            "train", "entities", "--data", "gold.conll", "--out", "tiny.model", "--runs", "1", "--epochs", "6")
+        #expect(trained.status == 0)
+        try terminal.write(#"{"id": "one", "text": "President Ana Petrova met them."}"#, to: "in.jsonl")
+        let ending = try await terminal.run(
+            "explain", "story.yaml", "one", "--set", "stages.extract-entities.model=tiny.model")
+        #expect(ending.errors == "")
+        #expect(ending.output.contains("\n         the tagger sees PERSON ("))
+        #expect(ending.output.contains("the word is 'Petrova'"))
+        let data = try await terminal.run(
+            "explain", "story.yaml", "one", "--format", "json", "--set", "stages.extract-entities.model=tiny.model")
+        #expect(data.output.contains(#""reasons": ["#))
+    }
+
     @Test(arguments: ["texts/a.txt", "./texts/a.txt", "../texts/a.txt"])
     func `a document is named by its path, from here or from the pipeline file`(path: String) async throws {
         let terminal = try Terminal()
