@@ -53,11 +53,12 @@ INLINED uint32_t marked(const uint8_t *group, uint8_t mark) {
 
 INLINED size_t find_candidates(const ckernel_rows *table, const uint64_t *hashes, size_t count, uint64_t *candidates) {
     size_t found = 0;
+    uint64_t choices = table->groups < ckernel_choices ? table->groups : ckernel_choices;
     for (size_t i = 0; i < count; i++) {
         uint64_t hash = hashes[i];
         uint8_t mark = ckernel_row_mark(hash);
-        for (uint32_t choice = 0; choice < ckernel_choices; choice++) {
-            uint64_t group = ckernel_row_group(hash, choice, table->groups);
+        uint64_t group = ckernel_row_group(hash, table->groups);
+        for (uint64_t choice = 0; choice < choices; choice++, group = group + 1 == table->groups ? 0 : group + 1) {
             const uint8_t *marks = table->marks + group * 16;
             uint32_t bits = marked(marks, mark) & 0x7FFF;
             while (bits != 0) {

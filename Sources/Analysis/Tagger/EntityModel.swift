@@ -23,6 +23,8 @@ package struct EntityModel: Sendable {
     let steps: TagSteps
     /// What a weight of 1 in a row is worth, as a logarithm of a probability.
     let unit: Double
+    /// What logarithms are divided by, so that scores are right as often as they say.
+    let temperature: Double
 
     /// Opens a model in memory.
     ///
@@ -57,6 +59,7 @@ package struct EntityModel: Sendable {
         tags = TagSet(labels)
         self.rows = rows
         self.unit = unit
+        self.temperature = temperature
         self.steps = TagSteps(
             labels: labels.count, border: Array(numbers[..<(borders * borders)]),
             inside: Array(numbers[(borders * borders)...]), unit: Float(unit / 16 / temperature))

@@ -68,9 +68,8 @@ static inline uint8_t ckernel_row_mark(uint64_t hash) {
     return mark == 0 ? 1 : mark;
 }
 
-/// The group where a row of this hash is looked for first, second … up to ``ckernel_choices``.
-static inline uint64_t ckernel_row_group(uint64_t hash, uint32_t choice, uint64_t groups) {
-    hash *= 1 + 2 * (uint64_t)choice * 0xD6E8FEB86659FD93ULL;
+/// The group where a row of this hash is looked for first; when others lie elsewhere, the next ones follow, in a circle.
+static inline uint64_t ckernel_row_group(uint64_t hash, uint64_t groups) {
     return (uint64_t)(((unsigned __int128)hash * groups) >> 64);
 }
 

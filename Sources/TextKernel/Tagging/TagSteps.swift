@@ -72,6 +72,20 @@ package final class TagSteps: @unchecked Sendable {
         insideFactors.deallocate()
     }
 
+    /// The weight of a step from one tag to another that may follow it.
+    package func weight(_ from: Int, _ to: Int) -> Int32 {
+        let borders = 2 * labels + 1
+        precondition(from >= 0 && to >= 0 && from <= 4 * labels && to <= 4 * labels, "no such tag")
+        if to < borders {
+            precondition(from >= labels && from < labels + borders, "no such step")
+            // In bounds: a row for each tag that ends something, with a column for each that begins something.
+            return border[(from - labels) * Int(ckernel_chain_shape(UInt32(labels)).columns) + to]
+        }
+        let label = (to - 1) % labels
+        let isInside = to > 3 * labels
+        return inside[((isInside ? 0 : 2) + (from == label ? 0 : 1)) * labels + label]
+    }
+
     var steps: ckernel_steps {
         ckernel_steps(shape: ckernel_chain_shape(UInt32(labels)), border: border, inside: inside)
     }

@@ -60,8 +60,9 @@ package final class WeightRows: @unchecked Sendable {
         for row in rows {
             let mark = ckernel_row_mark(row.hash)
             let own = ckernel_row_check(row.hash)
-            for choice in 0..<UInt32(ckernel_choices) {
-                let group = Int(ckernel_row_group(row.hash, choice, UInt64(groups)))
+            let first = Int(ckernel_row_group(row.hash, UInt64(groups)))
+            for choice in 0..<min(Int(ckernel_choices), groups) {
+                let group = (first + choice) % groups
                 let taken = (0..<size).first { bytes[group * 16 + $0] == 0 } ?? size
                 if (0..<taken).contains(where: { bytes[group * 16 + $0] == mark && check(group * size + $0) == own }) {
                     break

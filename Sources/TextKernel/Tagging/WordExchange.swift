@@ -92,7 +92,7 @@ package final class WordExchange {
     }
 
     /// The natural logarithm of a number from 1 on, by additions and multiplications alone.
-    static func logarithm(_ x: Double) -> Double {
+    package static func logarithm(_ x: Double) -> Double {
         var mantissa = x.significand
         var exponent = Double(x.exponent)
         if mantissa > 1.4142135623730951 {
