@@ -296,7 +296,7 @@ package struct EntityFinder: Sendable {
         switch one.maker {
         case .list:
             guard let found = one.found else { break }
-            var made = names.entity(found, stage: stage).provenance
+            var made = names.provenance(found, stage: stage)
             if found.choice >= 0, let reason = choices[Int(found.choice)].reason {
                 made.detail = made.detail.map { "\($0); \(reason)" } ?? reason
             }

@@ -21,6 +21,7 @@ struct NameGroups {
     private var byID: [String: Int32] = [:]
     private var byEntry: [Int32: Int32] = [:]
     private var byWords: [UInt64: Int32] = [:]
+    private var scratch: [NameWord] = []
     /// Organisations by the initials of their names; -1 for two of them.
     private var byInitials: [UInt64: Int32] = [:]
 
@@ -80,8 +81,9 @@ struct NameGroups {
 
     /// The words of a mention as a key, without `the` and `Inc`; notes the initials of organisations.
     private mutating func key(of mention: NameMention) -> UInt64? {
-        var own: [NameWord] = []
-        words.append(mention.span, to: &own, limit: 32)
+        scratch.removeAll(keepingCapacity: true)
+        words.append(mention.span, to: &scratch, limit: 32)
+        var own = scratch[...]
         if own.count > 1, let first = own.first, first.key == Self.the { own.removeFirst() }
         if mention.label == .organisation {
             noteInitials(own)
@@ -100,7 +102,7 @@ struct NameGroups {
         label.family == .own ? NameWords.key(label.rawValue) | 1 : UInt64(label.family.rawValue) + 1
     }
 
-    private mutating func noteInitials(_ own: [NameWord]) {
+    private mutating func noteInitials(_ own: ArraySlice<NameWord>) {
         guard own.count >= 3 else { return }
         var key = Self.initialSeed
         var count = 0

@@ -35,7 +35,8 @@ struct NameJoiner {
         var t = 0
         for (l, found) in listed.enumerated() {
             var stays = found.standing == .users || found.standing == .sure
-            if found.standing == .ambiguous, !hasTagger { stays = true }
+            // A holiday is the rules' to say, as all dates are.
+            if found.standing == .ambiguous, !hasTagger || names.label(found) == .date { stays = true }
             var supporter = -1
             var losers: [Int] = []
             while pair < verdicts.count, verdicts[pair].list == l {
@@ -124,7 +125,14 @@ struct NameJoiner {
             case .sure: Self.sureScore
             case .ambiguous, .doubtful: Self.ambiguousScore
             }
-        return NameMention(found.span, names.label(found), .list, score: score, found: found)
+        var span = found.span
+        // A list has `the Alps`, and the text may have no other name for them; the article is not of the name.
+        if span.count > 4, bytes[span.start] == UInt8(ascii: "t"), found.standing != .users,
+            ASCIIReader(bytes: bytes).isWord("the", at: span.start), bytes[span.start + 3] == 0x20
+        {
+            span.start += 4
+        }
+        return NameMention(span, names.label(found), .list, score: score, found: found)
     }
 
     private func mention(_ tagged: TaggedName) -> NameMention {

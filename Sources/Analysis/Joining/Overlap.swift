@@ -32,7 +32,7 @@ enum Overlap {
 
     /// Two layers of mentions as one, in text order.
     static func merged(_ a: [NameMention], _ b: [NameMention]) -> [NameMention] {
-        merged(a, a.map { _ in nil }, b, b.map { _ in nil }).mentions
+        b.isEmpty ? a : merged(a, a.map { _ in nil }, b, b.map { _ in nil }).mentions
     }
 
     /// The same, with the forms that go with the mentions.

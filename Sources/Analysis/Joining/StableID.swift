@@ -14,21 +14,29 @@ enum StableID {
 
     /// `textmill:person/nguyen-xuan-phuc`: the folded name with hyphens between its words.
     static func id(_ kind: String, _ name: String) -> String {
-        var out = Array("textmill:".utf8)
+        var out: [UInt8] = []
+        out.reserveCapacity(kind.utf8.count + name.utf8.count + 12)
+        out += "textmill:".utf8
         out += kind.utf8
         out.append(UInt8(ascii: "/"))
-        var gap = false
         let start = out.count
-        for byte in Folding.folded(Array(name.utf8)) {
-            if ASCIIReader.isLetter(byte) || ASCIIReader.isDigit(byte) || byte >= 0x80 {
-                if gap, out.count > start { out.append(UInt8(ascii: "-")) }
-                gap = false
-                out.append(byte)
-            } else {
-                gap = true
-            }
+        if name.utf8.allSatisfy({ $0 < 0x80 }) {
+            for byte in name.utf8 { append(ASCIIReader.isCapital(byte) ? byte | 0x20 : byte, &out, start) }
+        } else {
+            for byte in Folding.folded(Array(name.utf8)) { append(byte, &out, start) }
         }
+        if out.count > start, out.last == UInt8(ascii: "-") { out.removeLast() }
         return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Letters and digits stay; all between them becomes one hyphen.
+    @inline(__always)
+    private static func append(_ byte: UInt8, _ out: inout [UInt8], _ start: Int) {
+        if ASCIIReader.isLetter(byte) || ASCIIReader.isDigit(byte) || byte >= 0x80 {
+            out.append(byte)
+        } else if out.count > start, out.last != UInt8(ascii: "-") {
+            out.append(UInt8(ascii: "-"))
+        }
     }
 
     /// The kind that ids of a label carry.

@@ -80,20 +80,32 @@ struct TaggedCleaner {
 
     /// A common noun that stands capitalised alone: the State, the Opposition.
     private func isCommonNoun(_ one: TaggedName) -> Bool {
-        guard one.label.family != .person, one.span.count <= 16, let word = text.word(at: one.span.start),
-            word.end == one.span.end
-        else { return false }
-        return Self.commonNouns.contains(word.word) && ASCIIReader.isSmall(bytes[one.span.end - 1])
+        guard one.label.family != .person, one.span.count <= 16, let word = text.word(at: one.span.start) else {
+            return false
+        }
+        // `COVID-19` is a disease, whatever the tagger says.
+        if word.word == "covid" { return true }
+        guard word.end == one.span.end else { return false }
+        if ASCIIReader.isSmall(bytes[one.span.end - 1]), Self.commonNouns.contains(word.word) { return true }
+        return one.label == .organisation && Self.things.contains(word.word)
     }
 
     private static let offices: WordTable = [
         "chair", "president", "chairman", "chairwoman", "spokesman", "spokeswoman",
     ]
 
+    /// Words that taggers take for names when they stand capitalised alone.
     private static let commonNouns: WordTable = [
-        "state", "kingdom", "opposition", "church", "police", "we", "government", "party", "republic", "union", "court",
-        "ministry", "department", "minister", "president", "council", "committee", "commission", "he", "she", "they",
-        "it", "the", "this", "cabinet", "board", "bank", "company", "agency", "constitution", "embassy", "army",
-        "force", "group", "media", "internet", "god", "web", "earth",
+        "state", "kingdom", "opposition", "church", "police", "we", "government", "party", "republic", "he", "she",
+        "they",
+        "it", "the", "this", "minister", "president", "internet", "god", "web", "embassy", "ministry",
+    ]
+
+    /// Acronyms of things without a name of their own.
+    private static let things: WordTable = [
+        "gdp", "ceo", "cfo", "coo", "pm", "mp", "mps", "hiv", "aids", "dna", "tv", "gmt", "utc", "est", "edt", "cdt",
+        "cst",
+        "pst", "pdt", "bst", "uav", "uavs", "ied", "ieds", "vbied", "lng", "seo", "vip", "gps", "sms", "phd", "covid",
+        "suv", "rpg", "icu", "faq", "ngo", "ngos", "ai", "pdf",
     ]
 }

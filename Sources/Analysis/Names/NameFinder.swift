@@ -229,6 +229,14 @@ package struct NameFinder: Sendable {
     /// The name of an entry's list.
     func list(_ entry: Int32) -> String { lists[Int(entries[Int(entry)].list)].name }
 
+    /// Who made what was found: the list and its line, with the country.
+    func provenance(_ found: Found, stage: String) -> Provenance {
+        let entry = entries[Int(found.entry)]
+        return Provenance(
+            stage: stage, rule: lists[Int(entry.list)].name, line: Int(entry.line),
+            detail: countries[Int(entry.country)])
+    }
+
     /// The label of what was found.
     package func label(_ found: Found) -> Label { labels[Int(entries[Int(found.entry)].label)] }
 

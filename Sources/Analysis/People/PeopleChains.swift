@@ -26,8 +26,8 @@ struct PeopleChains {
     private var exact: [UInt64: Int32] = [:]
     private var byEntry: [Int32: Int32] = [:]
     /// People by the word they are called by, and by the other words of their names.
-    private var strong: [UInt64: [Int32]] = [:]
-    private var weak: [UInt64: [Int32]] = [:]
+    private(set) var strong = PeopleIndex()
+    private var weak = PeopleIndex()
 
     init(finder: NameFinder, names: PersonNames, bytes: [UInt8]) {
         self.finder = finder
@@ -37,7 +37,7 @@ struct PeopleChains {
     }
 
     /// Whether somebody is called by a word with this key.
-    func isCalled(_ key: UInt64) -> Bool { strong[key] != nil }
+    func isCalled(_ key: UInt64) -> Bool { strong.contains(key) }
     /// Whether nobody has a full name.
     var isEmpty: Bool { people.isEmpty }
 
@@ -85,13 +85,15 @@ struct PeopleChains {
         }
         var best: Int32 = -1
         if let last = form.words.last?.key, let first = form.words.first?.key, form.words.count > 1 {
-            let lists = [strong[last], weak[last], strong[first], weak[first]]
-            for case let list? in lists {
-                for candidate in list.suffix(Self.mostCandidates) where candidate > best {
-                    let one = people[Int(candidate)]
-                    if entry >= 0, one.entry >= 0, one.entry != entry { continue }
-                    if one.agrees(with: form, names) { best = candidate }
-                }
+            func compare(_ candidate: Int32) {
+                guard candidate > best else { return }
+                let one = people[Int(candidate)]
+                if entry >= 0, one.entry >= 0, one.entry != entry { return }
+                if one.agrees(with: form, names) { best = candidate }
+            }
+            for key in first == last ? [last] : [last, first] {
+                strong.forEach(key, limit: Self.mostCandidates, compare)
+                weak.forEach(key, limit: Self.mostCandidates, compare)
             }
         }
         if best >= 0 {
@@ -137,12 +139,8 @@ struct PeopleChains {
                 case nil, .calledByGiven: isLast
                 case .calledByFamily: isFirst
                 }
-            if isStrong { insert(number, &strong, word.key) } else { insert(number, &weak, word.key) }
+            if isStrong { strong.insert(number, word.key) } else { weak.insert(number, word.key) }
         }
-    }
-
-    private func insert(_ number: Int32, _ table: inout [UInt64: [Int32]], _ key: UInt64) {
-        if table[key]?.last != number { table[key, default: []].append(number) }
     }
 
     /// A mention more of a known person, perhaps with a fuller name.
@@ -193,10 +191,10 @@ struct PeopleChains {
     private mutating func bind(
         _ word: NameWord, _ form: Person.Form, _ mention: inout NameMention, _ lone: inout [UInt64: [Int32]]
     ) -> Int32 {
-        var candidates = fitting(strong[word.key], form)
+        var candidates = fitting(strong, word.key, form)
         var isGiven = false
         if candidates.isEmpty {
-            candidates = fitting(weak[word.key], form)
+            candidates = fitting(weak, word.key, form)
             isGiven = true
         }
         if candidates.count > 1, !form.heads.isEmpty {
@@ -243,13 +241,14 @@ struct PeopleChains {
         return number
     }
 
-    /// Those of a list whom a short mention may mean.
-    private func fitting(_ list: [Int32]?, _ form: Person.Form) -> [Int32] {
-        guard let list else { return [] }
-        return list.suffix(Self.mostCandidates).filter {
+    /// Those whom a short mention may mean.
+    private func fitting(_ index: PeopleIndex, _ key: UInt64, _ form: Person.Form) -> [Int32] {
+        var found: [Int32] = []
+        index.forEach(key, limit: Self.mostCandidates) {
             let one = people[Int($0)]
-            return form.gender == 0 || one.gender == 0 || form.gender == one.gender
+            if form.gender == 0 || one.gender == 0 || form.gender == one.gender { found.append($0) }
         }
+        return found.reversed()
     }
 
     /// The one who was mentioned last, when only one of them was in this paragraph.

@@ -22,21 +22,37 @@ package struct PersonNames: Sendable {
     /// The kinds: `male`, `female`; `family` with `given` or `family` for what people are called by; `last-given`, given
     /// names that follow the family name; `short` with the full name.
     package init(list: StaticString) {
-        let text = list.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
-        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-            let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-            guard fields.count == 3 else { continue }
-            let keys = fields[2].split(separator: "|").map { NameWords.key(String($0)) }
-            switch fields[0] {
-            case "male": for key in keys { genders[key] = 1 }
-            case "female": for key in keys { genders[key] = 2 }
-            case "family":
-                for key in keys { families[key] = fields[1] == "given" ? .calledByGiven : .calledByFamily }
-            case "last-given": lastGiven.formUnion(keys)
-            case "short":
-                let name = NameWords.key(String(fields[1]))
-                for key in keys { full[key] = name }
-            default: break
+        let words = NameWords(bytes: list.withUTF8Buffer { Array($0) })
+        genders.reserveCapacity(1 << 13)
+        var start = 0
+        while start < words.bytes.count {
+            let end = words.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? words.bytes.count
+            if words.bytes[start] != UInt8(ascii: "#") { read(words, start, end) }
+            start = end + 1
+        }
+    }
+
+    /// Reads one line.
+    private mutating func read(_ words: NameWords, _ start: Int, _ end: Int) {
+        guard let first = words.bytes[start..<end].firstIndex(of: UInt8(ascii: "\t")),
+            let second = words.bytes[(first + 1)..<end].firstIndex(of: UInt8(ascii: "\t"))
+        else { return }
+        let kind = String(decoding: words.bytes[start..<first], as: UTF8.self)
+        let detail = String(decoding: words.bytes[(first + 1)..<second], as: UTF8.self)
+        let name = NameWords.key(detail)
+        var from = second + 1
+        for i in from...end where i == end || words.bytes[i] == UInt8(ascii: "|") {
+            var key: UInt64 = 0
+            var at = from
+            while let word = words.next(&at, i) { key = NameWords.combine(key, word.key) }
+            from = i + 1
+            switch kind {
+            case "male": genders[key] = 1
+            case "female": genders[key] = 2
+            case "family": families[key] = detail == "given" ? .calledByGiven : .calledByFamily
+            case "last-given": lastGiven.insert(key)
+            case "short": full[key] = name
+            default: return
             }
         }
     }

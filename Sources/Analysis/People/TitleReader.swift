@@ -177,10 +177,10 @@ struct TitleReader {
     ]
 
     private static let strict: WordTable = [
-        "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "shri", "smt", "datuk", "gen", "lt", "col",
+        "mr", "mrs", "ms", "dr", "prof", "professor", "sir", "dame", "shri", "smt", "datuk", "gen", "lt", "col",
         "maj", "capt", "sgt", "adm", "sheikh", "ayatollah", "justice", "judge", "president", "minister", "premier",
         "chancellor", "senator", "sen", "governor", "gov", "rep", "congressman", "congresswoman", "mayor", "ambassador",
-        "pm", "secretary", "chairman", "chairwoman", "spokesman", "spokeswoman", "queen", "king", "prince", "princess",
+        "pm", "secretary", "chairman", "chairwoman", "spokesman", "spokeswoman", "queen", "king",
         "pope", "archbishop", "bishop", "colonel", "captain", "lieutenant", "sergeant", "admiral",
     ]
 
