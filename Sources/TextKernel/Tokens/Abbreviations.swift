@@ -47,12 +47,14 @@ package enum Abbreviations {
         Supt Det Messrs Mme Mlle Brig Cpl Pvt Amb Atty Insp Fr Ft Mt Msgr vs v e.g i.e cf viz approx ca Sec-Gen Lt.Gen \
         Maj.Gen Lt.Col Brig.Gen Dir Dep Asst Assoc Secy
         """
-    private static let numbers = "No Nos no nos Art Arts art Sec sec Fig Figs fig Vol vol p pp ch Ch para Sect Ref"
+    private static let numbers = """
+        No Nos no nos Art Arts art Sec sec Fig Figs fig Vol vol p pp ch Ch para Sect Ref ext Ext Tel tel Nr Bd pg c b d r
+        """
     private static let months = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
     private static let endings = """
         Inc Corp Co Cos Ltd Bros Jr Sr etc Esq Ave Blvd Rd Bhd Plc plc Pte Pty Intl Dept dept Univ Assn Assns Ala Ariz \
         Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va \
-        Vt Wash Wis Wyo Ph.D M.D B.A M.A al et mln bln
+        Vt Wash Wis Wyo Ph.D M.D B.A M.A al et mln bln PVT LTD INC CORP Pvt Est est Capt
         """
 
     private static let starters = packed(
@@ -60,7 +62,9 @@ package enum Abbreviations {
         The A An He She It They We I You In On At But And Or This That These Those There Here His Her Its Their Our My \
         However After Before When While If As For From With Since Although Despite Both All Some Many Most Not One Two \
         Three Then So What Who How Why Where Yet Under By To Each Every Such Another Other Until Because During Also \
-        Last Next Now Today Earlier Later Still Even Only Once Nor Asked Three Four Five
+        Last Next Now Today Earlier Later Still Even Only Once Nor Asked Three Four Five Currentl Recently Previous Finally \
+        Initiall Eventual Original Subseque Addition Unfortun Meanwhil Moreover Furtherm Neverthe Instead Thus Therefor \
+        Indeed Among Between Within Without Followin Accordin Upon Through Througho Several Neither Either Rather Perhaps Maybe Together Overall Similarl Likewise Conseque Hence Besides
         """)
     private static let afterTimes = packed(
         """

@@ -7,8 +7,17 @@ extension TokenScan {
     @inline(__always) func isCapital(_ byte: UInt8) -> Bool { byte &- 65 < 26 }
 
     /// The scalar at `i`, which is in the text, and its length.
+    ///
+    /// A byte whose sequence is not whole is U+FFFD, so that no token reaches over a space.
     @inline(__always)
-    func scalar(_ i: Int) -> (value: UInt32, length: Int) { UTF8Kernel.decode(base + i, end - i) }
+    func scalar(_ i: Int) -> (value: UInt32, length: Int) {
+        let (value, length) = UTF8Kernel.decode(base + i, end - i)
+        // In bounds: decode counts only bytes before `end`.
+        if length >= 2, base[i + 1] & 0xC0 != 0x80 { return (0xFFFD, 1) }
+        if length >= 3, base[i + 2] & 0xC0 != 0x80 { return (0xFFFD, 1) }
+        if length >= 4, base[i + 3] & 0xC0 != 0x80 { return (0xFFFD, 1) }
+        return (value, length)
+    }
 
     /// The class of the character at `i`; that of a control behind the text.
     @inline(__always)

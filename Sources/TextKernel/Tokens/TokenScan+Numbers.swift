@@ -1,7 +1,15 @@
 /// Numbers and what is written close to them.
 extension TokenScan {
+    /// Whether a chunk is nothing but ASCII digits.
+    @inline(__always)
+    func isNumber(_ start: Int, _ end: Int) -> Bool {
+        var i = start
+        while i < end, isASCIIDigit(base[i]) { i += 1 }
+        return i == end
+    }
+
     /// A number from `start`, whose first digit is at `first`, with what belongs to it.
-    mutating func number(_ start: Int, from first: Int, _ tokens: inout [Token]) -> Int {
+    mutating func number(_ start: Int, from first: Int, _ tokens: inout TokenBuffer) -> Int {
         let isSum = before == .currency
         var j = digitsEnd(first)
         if first == start, let end = groupsEnd(j) { return add(start, end, .word, &tokens) }

@@ -22,14 +22,14 @@ struct TokenScan {
     }
 
     /// Appends the tokens of a chunk.
-    mutating func append(_ start: Int, _ chunkEnd: Int, to tokens: inout [Token]) {
+    mutating func append(_ start: Int, _ chunkEnd: Int, to tokens: inout TokenBuffer) {
         before = .space
         var i = start
         while i < chunkEnd { i = next(i, &tokens) }
     }
 
     /// Appends what begins at `i`, and returns where to go on.
-    private mutating func next(_ i: Int, _ tokens: inout [Token]) -> Int {
+    private mutating func next(_ i: Int, _ tokens: inout TokenBuffer) -> Int {
         let byte = base[i]
         if isASCIILetter(byte) || isASCIIDigit(byte) {
             if let end = addressEnd(i) {
@@ -60,7 +60,7 @@ struct TokenScan {
 
     /// Appends a token, and returns its end.
     @inline(__always)
-    mutating func add(_ start: Int, _ end: Int, _ kind: Before, _ tokens: inout [Token]) -> Int {
+    mutating func add(_ start: Int, _ end: Int, _ kind: Before, _ tokens: inout TokenBuffer) -> Int {
         tokens.append(Token(start, end))
         before = kind
         return end
@@ -69,7 +69,7 @@ struct TokenScan {
     // MARK: Marks
 
     /// A token that begins with ASCII punctuation.
-    private mutating func mark(_ i: Int, _ byte: UInt8, _ tokens: inout [Token]) -> Int {
+    private mutating func mark(_ i: Int, _ byte: UInt8, _ tokens: inout TokenBuffer) -> Int {
         switch byte {
         case UInt8(ascii: "."):
             if at(i + 1) == 0x2F, at(i + 2) == 0x2E { return add(i, i + 3, .other, &tokens) }
@@ -103,7 +103,7 @@ struct TokenScan {
     }
 
     /// A token that begins with an apostrophe of `length` bytes: `'s`, `'90s`, or a quote.
-    private mutating func apostrophe(_ i: Int, _ length: Int, _ tokens: inout [Token]) -> Int {
+    private mutating func apostrophe(_ i: Int, _ length: Int, _ tokens: inout TokenBuffer) -> Int {
         let after = i + length
         if before == .word || before == .other, let end = cliticEnd(after) { return add(i, end, .word, &tokens) }
         if before != .word, isASCIIDigit(at(after)), isASCIIDigit(at(after + 1)) {
@@ -115,7 +115,7 @@ struct TokenScan {
     }
 
     /// A token that begins with punctuation beyond ASCII.
-    private mutating func wideMark(_ i: Int, _ value: UInt32, _ length: Int, _ tokens: inout [Token]) -> Int {
+    private mutating func wideMark(_ i: Int, _ value: UInt32, _ length: Int, _ tokens: inout TokenBuffer) -> Int {
         switch value {
         case 0x2019: return apostrophe(i, length, &tokens)
         case 0x2026, 0x2014, 0x2015: return add(i, runEnd(of: value, i), .other, &tokens)
@@ -125,7 +125,7 @@ struct TokenScan {
     }
 
     /// A symbol with its marks, variation selectors, and what joiners tie to it.
-    private mutating func symbol(_ i: Int, _ value: UInt32, _ length: Int, _ tokens: inout [Token]) -> Int {
+    private mutating func symbol(_ i: Int, _ value: UInt32, _ length: Int, _ tokens: inout TokenBuffer) -> Int {
         var j = i + length
         switch value {
         case 0x2212 where isDigit(j) && (before == .space || before == .open || before == .currency):
@@ -153,7 +153,7 @@ struct TokenScan {
     // MARK: Words
 
     /// A word that begins with a letter at `start`.
-    private mutating func word(_ start: Int, _ tokens: inout [Token]) -> Int {
+    private mutating func word(_ start: Int, _ tokens: inout TokenBuffer) -> Int {
         if let code = currencyCodeEnd(start) { return add(start, code, .currency, &tokens) }
         return word(start, core: start, coreEnd: wordEnd(start), isInitials: true, &tokens)
     }
@@ -162,7 +162,7 @@ struct TokenScan {
     ///
     /// - Parameter isInitials: whether what comes before `core` is short and ends with a full stop, if there is any.
     mutating func word(
-        _ start: Int, core: Int, coreEnd: Int, isInitials: Bool, _ tokens: inout [Token]
+        _ start: Int, core: Int, coreEnd: Int, isInitials: Bool, _ tokens: inout TokenBuffer
     ) -> Int {
         var core = core
         var j = coreEnd

@@ -13,44 +13,63 @@ package enum Tokenizer {
     ///
     /// - Complexity: O(*n*), whatever the text.
     package static func tokens(of bytes: [UInt8]) -> [Token] {
-        var tokens: [Token] = []
-        tokens.reserveCapacity(bytes.count / 5 + 8)
-        append(tokensOf: bytes, to: &tokens)
-        return tokens
+        let count = min(bytes.count, byteLimit)
+        return Array(unsafeUninitializedCapacity: count) { buffer, used in
+            guard let start = buffer.baseAddress else { return }
+            used = write(tokensOf: bytes, count, to: start)
+        }
     }
 
     /// Appends the tokens of a text, so that one array serves for many texts.
     package static func append(tokensOf bytes: [UInt8], to tokens: inout [Token]) {
-        let text = bytes.count <= byteLimit ? bytes : Array(bytes[..<byteLimit])
-        let notSpace = ByteMarks(spaces.inverted, in: text)
-        let odd = ByteMarks(plain.inverted, in: text)
+        let count = min(bytes.count, byteLimit)
+        withUnsafeTemporaryAllocation(of: Token.self, capacity: count) { buffer in
+            guard let start = buffer.baseAddress else { return }
+            tokens.append(contentsOf: buffer[..<write(tokensOf: bytes, count, to: start)])
+        }
+    }
+
+    /// Writes the tokens of the first `count` bytes, and returns how many there are.
+    ///
+    /// `start` has room for `count`: no token is empty and none overlaps another.
+    private static func write(tokensOf bytes: [UInt8], _ count: Int, to start: UnsafeMutablePointer<Token>) -> Int {
+        let text = count == bytes.count ? bytes : Array(bytes[..<count])
+        let notSpace = ByteMarks(spaces.inverted, in: text).words
+        let odd = ByteMarks(plain.inverted, in: text).words
+        var tokens = TokenBuffer(start)
         text.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return }
-            var scan = TokenScan(base, buffer.count)
-            forEachChunk(notSpace.words, count: text.count) { start, end in
-                let length = end - start
-                guard length < 64 else { return scan.append(start, end, to: &tokens) }
-                // The bits of the chunk, from one word or two. In bounds: the chunk lies in the text.
-                let shift = UInt64(truncatingIfNeeded: start & 63)
-                var bits = odd.words[start >> 6] &>> shift
-                if (start & 63) + length > 64 { bits |= odd.words[(start >> 6) + 1] &<< (64 &- shift) }
-                bits &= (1 &<< UInt64(truncatingIfNeeded: length)) &- 1
-                if bits == 0 {
-                    tokens.append(Token(start, end))
-                } else if length > 1, bits == 1 &<< UInt64(truncatingIfNeeded: length &- 1),
-                    simpleEnds.contains(base[end - 1])
-                {
-                    if base[end - 1] == 0x2E, scan.keepsFullStop(from: start, at: end - 1) {
+            var scan = TokenScan(base, count)
+            odd.withUnsafeBufferPointer { odd in
+                forEachChunk(notSpace, count: count) { start, end in
+                    let length = end - start
+                    guard length < 64 else { return scan.append(start, end, to: &tokens) }
+                    // The bits of the chunk, from one word or two. In bounds: the chunk lies in the text.
+                    let shift = UInt64(truncatingIfNeeded: start & 63)
+                    var bits = odd[start >> 6] &>> shift
+                    if (start & 63) + length > 64 { bits |= odd[(start >> 6) + 1] &<< (64 &- shift) }
+                    let all: UInt64 = (1 &<< UInt64(truncatingIfNeeded: length)) &- 1
+                    bits &= all
+                    if bits == 0 {
+                        tokens.append(Token(start, end))
+                    } else if length > 1, bits == 1 &<< UInt64(truncatingIfNeeded: length &- 1),
+                        simpleEnds.contains(base[end - 1])
+                    {
+                        if base[end - 1] == 0x2E, scan.keepsFullStop(from: start, at: end - 1) {
+                            tokens.append(Token(start, end))
+                        } else {
+                            tokens.append(Token(start, end - 1))
+                            tokens.append(Token(end - 1, end))
+                        }
+                    } else if bits == all, scan.isNumber(start, end) {
                         tokens.append(Token(start, end))
                     } else {
-                        tokens.append(Token(start, end - 1))
-                        tokens.append(Token(end - 1, end))
+                        scan.append(start, end, to: &tokens)
                     }
-                } else {
-                    scan.append(start, end, to: &tokens)
                 }
             }
         }
+        return tokens.count
     }
 
     /// White space and controls of ASCII; a chunk is what lies between.
@@ -78,5 +97,20 @@ package enum Tokenizer {
             }
         }
         if isOpen { body(start, count) }
+    }
+}
+
+/// Where tokens are written; whoever makes it has room for all that will come.
+struct TokenBuffer {
+    private let start: UnsafeMutablePointer<Token>
+    private(set) var count = 0
+
+    init(_ start: UnsafeMutablePointer<Token>) { self.start = start }
+
+    /// Writes the next token. In bounds: a text has no more tokens than bytes, and there is room for those.
+    @inline(__always)
+    mutating func append(_ token: Token) {
+        (start + count).initialize(to: token)
+        count &+= 1
     }
 }

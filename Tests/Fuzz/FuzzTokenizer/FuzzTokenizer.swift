@@ -1,7 +1,7 @@
 import FuzzSupport
 import TextKernel
 
-/// Whatever the bytes are: no crash, and pieces lie in order inside the text; in valid text they lie on scalar
+/// Whatever the bytes are: no crash, and pieces and tokens lie in order inside the text; in valid text they lie on scalar
 /// boundaries, and a folded piece comes from a range of the text.
 @main struct FuzzTokenizer: FuzzTarget {
     static func run(_ bytes: [UInt8]) {
@@ -18,6 +18,23 @@ import TextKernel
                     || !UTF8Kernel.isScalarBoundary(piece.end, in: bytes)
             {
                 fatalError("a piece inside a character")
+            }
+        }
+        last = 0
+        for token in Tokenizer.tokens(of: bytes) {
+            let range = token.range
+            if range.lowerBound < last || range.isEmpty || range.upperBound > bytes.count {
+                fatalError("tokens overlap")
+            }
+            if bytes[last..<range.lowerBound].contains(where: { $0 > 0x20 && $0 < 0x7F }) {
+                fatalError("something between tokens")
+            }
+            last = range.upperBound
+            if isValid,
+                !UTF8Kernel.isScalarBoundary(range.lowerBound, in: bytes)
+                    || !UTF8Kernel.isScalarBoundary(range.upperBound, in: bytes)
+            {
+                fatalError("a token inside a character")
             }
         }
         let folded = FoldedText(bytes)
