@@ -3,6 +3,7 @@ import PackageDescription
 
 // One line for each fuzz target: a folder of that name with one file, as FuzzSupport/FuzzTarget.swift says.
 let fuzzTargets = [
+    "FuzzAliases",
     "FuzzGazetteer",
     "FuzzGzip",
     "FuzzJSON",

@@ -101,6 +101,15 @@ struct AcronymMatcher {
         return true
     }
 
+    /// Takes the number from the end of a short form of three letters or more: `ESR1`; false when it has none.
+    mutating func dropLastNumber() -> Bool {
+        guard short.count >= 4, let last = short.last, LetterRow.isNumber(last.code),
+            short.dropLast().allSatisfy({ $0.code < 26 && $0.isCapital })
+        else { return false }
+        short.removeLast()
+        return true
+    }
+
     /// The cheapest match that costs at most `limit`; of equal ones that with the fewest words.
     ///
     /// - Parameter fromFirst: the long form begins with the window's first word.

@@ -100,28 +100,32 @@ package struct AliasFinder {
         // `f(x)`, `poly(A)` and `word(s)`: a bracket inside a word.
         let isGlued = open == before
         let afterClose = close + 1 < bytes.count ? bytes[close + 1] : 0x20
-        if isGlued, AliasText.isAlphanumeric(afterClose) || afterClose == UInt8(ascii: "-") { return }
+        let isInWord = AliasText.isAlphanumeric(afterClose) || afterClose == UInt8(ascii: "-")
+        if isInWord, isGlued || close == open + 2 { return }
 
         let content = (open + 1)..<close
         if alias(inBracket: content, before) { return }
         let (part, _) = firstPart(content)
         if let short = shortForm(part), forward(short, before) { return }
-        if let last = lastPart(content), let short = ShortForm(bytes, last), short.range.count >= 2,
-            forward(short, before, strict: true)
-        {
-            return
+        if let last = lastPart(content), let short = ShortForm(bytes, last), isSureAcronym(short.range) {
+            // `(interleukin 2, IL-2)`, and `interleukin 2 (human; IL-2)`.
+            if forward(short, last.lowerBound - 1, strict: true) || forward(short, before, strict: true) { return }
         }
-        _ = backward(content, before)
+        if let measured = measured(content), forward(measured, before, strict: true) { return }
+        if backward(content, before) { return }
+        explained(content)
     }
 
     /// What stands in a bracket before the first `;`, or `,` and a space, and the rest.
-    private func firstPart(_ content: Range<Int>) -> (Range<Int>, Range<Int>) {
+    func firstPart(_ content: Range<Int>) -> (Range<Int>, Range<Int>) {
         var depth = 0
         for i in content {
             switch bytes[i] {
             case UInt8(ascii: "["), UInt8(ascii: "("): depth += 1
             case UInt8(ascii: "]"), UInt8(ascii: ")"): depth -= 1
             case UInt8(ascii: ";") where depth == 0:
+                return (content.lowerBound..<i, (i + 1)..<content.upperBound)
+            case UInt8(ascii: ":") where depth == 0 && i > content.lowerBound:
                 return (content.lowerBound..<i, (i + 1)..<content.upperBound)
             case UInt8(ascii: ",") where depth == 0 && i + 1 < content.upperBound && AliasText.isSpace(bytes, i + 1):
                 return (content.lowerBound..<i, (i + 1)..<content.upperBound)
@@ -191,7 +195,11 @@ package struct AliasFinder {
         }
         if match == nil { match = special(short) }
         if match == nil, matcher.dropFormulaNumbers(bytes, short.range) {
+            match = matcher.best(limit: bytes[short.range.upperBound - 1] == 0x2B ? 8 : 4, in: bytes)
+        }
+        if match == nil, matcher.dropLastNumber() {
             match = matcher.best(limit: 4, in: bytes)
+            match?.strategy = .numbered
         }
         return match.map { ($0, matcher.words[$0.firstWord]) }
     }
@@ -202,9 +210,12 @@ package struct AliasFinder {
         let word = matcher.words[last]
         var name = word.start..<word.end
         while let end = name.last, !AliasText.isLetter(bytes[end]) { name = name.lowerBound..<end }
-        let isPeroxide = WordKey(bytes, name) == "peroxide" && last > 0
-        if isPeroxide, WordKey(bytes, short.range) == "h2o2" {
-            return AcronymMatcher.Match(firstWord: last - 1, lastWord: last, cost: 0, strategy: .symbol)
+        if let formula = AliasWords.formulas[WordKey(bytes, short.range)],
+            formula == AliasWords.formulaNames[WordKey(bytes, name)]
+        {
+            // Peroxides, dioxides and oxides have two words.
+            let first = [1, 2, 9].contains(formula) ? max(0, last - 1) : last
+            return AcronymMatcher.Match(firstWord: first, lastWord: last, cost: 0, strategy: .symbol)
         }
         if let symbol = AliasWords.symbols[WordKey(bytes, name)], isSymbol(short.range, symbol) {
             return AcronymMatcher.Match(firstWord: last, lastWord: last, cost: 0, strategy: .symbol)
@@ -237,7 +248,7 @@ package struct AliasFinder {
     }
 
     /// Checks a pair, and adds it.
-    private mutating func accept(
+    mutating func accept(
         _ match: AcronymMatcher.Match, _ short: Range<Int>, from first: LetterRow.Word, to end: Int
     ) -> Bool {
         let long = longForm(withGreek(first.start), end)
@@ -334,62 +345,5 @@ package struct AliasFinder {
             return i - start >= 3 || i == start
         default: return false
         }
-    }
-
-    // MARK: Short before long
-
-    /// Looks in a bracket for what the word before it stands for: `VNA (Vietnam News Agency)`.
-    private mutating func backward(_ content: Range<Int>, _ end: Int) -> Bool {
-        var start = end
-        while start > 0, end - start < 16, !AliasText.isSpace(bytes, start - 1), bytes[start - 1] != 0x28 { start -= 1 }
-        guard let short = ShortForm(bytes, start..<end), isSureAcronym(short.range) else { return false }
-        let (part, _) = firstPart(content)
-        var long = AliasText.trimmed(bytes, part)
-        while let (_, next) = AliasCues.introduction(bytes, long) {
-            long = AliasText.trimmed(bytes, next..<long.upperBound)
-        }
-        guard long.count >= 2 * short.range.count else { return false }
-        matcher.setShort(bytes, short.range)
-        matcher.setWindow(bytes, long)
-        if matcher.words.count > 2 * matcher.count + 2 { return false }
-        _ = matcher.dropPlural()
-        guard let match = matcher.best(limit: short.limit / 2 + 2, fromFirst: true, in: bytes) else { return false }
-        return accept(match, short.range, from: matcher.words[match.firstWord], to: long.upperBound)
-    }
-
-    /// Whether a short form has two capitals, or a capital and a digit.
-    func isSureAcronym(_ range: Range<Int>) -> Bool {
-        let capitals = range.count { AliasText.isCapital(bytes[$0]) }
-        return capitals >= 2 || (capitals == 1 && range.contains { AliasText.isDigit(bytes[$0]) })
-    }
-
-    /// `HR = heart rate; BP = blood pressure`
-    private mutating func equation(_ content: Range<Int>) -> Bool {
-        guard content.contains(where: { bytes[$0] == UInt8(ascii: "=") }) else { return false }
-        var start = content.lowerBound
-        var isFound = false
-        var i = start
-        while i <= content.upperBound {
-            if i == content.upperBound || bytes[i] == UInt8(ascii: ";") || bytes[i] == UInt8(ascii: ",") {
-                isFound = equation(part: start..<i) || isFound
-                start = i + 1
-            }
-            i += 1
-        }
-        return isFound
-    }
-
-    private mutating func equation(part: Range<Int>) -> Bool {
-        guard let sign = part.first(where: { bytes[$0] == UInt8(ascii: "=") }), sign > part.lowerBound,
-            let short = ShortForm(bytes, part.lowerBound..<sign), sign + 1 < part.upperBound
-        else { return false }
-        let long = AliasText.trimmed(bytes, (sign + 1)..<part.upperBound)
-        guard let first = long.first, AliasText.isLetter(bytes[first]), long.count > short.range.count else {
-            return false
-        }
-        matcher.setShort(bytes, short.range)
-        matcher.setWindow(bytes, long)
-        guard let match = matcher.best(limit: min(short.limit, 22), fromFirst: true, in: bytes) else { return false }
-        return accept(match, short.range, from: matcher.words[match.firstWord], to: long.upperBound)
     }
 }

@@ -80,7 +80,10 @@ enum AliasWords {
         "he",
         "she", "up", "down", "yes", "none", "some", "same", "open", "free", "best", "above", "below", "per", "via",
         "for",
-        "e.g", "i.e", "etc", "al", "sic", "mouse", "cent", "percent", "dose", "site", "step", "phase", "part", "stage",
+        "e.g", "i.e", "e.g.", "i.e.", "cf.", "vs.", "fig.", "ref.", "viz.", "etc.", "al.", "ca", "ca.", "approx",
+        "resp",
+        "resp.", "incl", "etc", "al", "sic", "mouse", "cent", "percent", "dose", "site", "step", "phase", "part",
+        "stage",
         "form", "used", "was", "were", "are", "be", "known", "called", "pictured", "center", "centre", "laughs",
         "applause", "laughter", "file", "photo", "born", "died", "aged", "north", "south", "east", "west", "inch",
         "inches", "feet", "miles", "net", "gross",
@@ -98,4 +101,14 @@ extension AliasWords {
             ("phosphorus", packed("P")), ("phosphate", packed("Pi")),
         ])
     }()
+
+    /// Formulas that are not letters of their names: by the formula, the number of the name's last word in
+    /// ``formulaNames`` and how many words it has.
+    static let formulas: WordTable = [
+        "h2o2": 1, "co2": 2, "no2": 2, "so2": 2, "etoh": 3, "meoh": 4, "o3": 5, "h2o": 6, "nh3": 7, "ch4": 8, "n2o": 9,
+    ]
+    static let formulaNames: WordTable = [
+        "peroxide": 1, "dioxide": 2, "ethanol": 3, "methanol": 4, "ozone": 5, "water": 6, "ammonia": 7, "methane": 8,
+        "oxide": 9,
+    ]
 }
