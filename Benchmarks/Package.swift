@@ -45,6 +45,12 @@ let package = Package(
             path: "kernelbench",
             swiftSettings: [.swiftLanguageMode(.v6)]),
         .executableTarget(
+            name: "tokensbench",
+            dependencies: [.product(name: "Rooms", package: "textmill")],
+            path: "tokensbench",
+            swiftSettings: house,
+            linkerSettings: [.linkedLibrary("m")]),
+        .executableTarget(
             name: "topicsbench",
             dependencies: [
                 .product(name: "Rooms", package: "textmill"), .product(name: "TextmillCommand", package: "textmill"),
