@@ -57,6 +57,19 @@ public struct ExtractEntities: Transform, Explaining {
                 )
             ),
             .init(
+                "What comes again and what lasts are dates too; their values are TIMEX3's.",
+                options: ["labels": ["DATE"]],
+                input: "Every Tuesday since the 1990s, for nearly two hours, until the end of 2020.",
+                output: .marked(
+                    "[Every Tuesday](DATE) since [the 1990s](DATE), for [nearly two hours](DATE), until [the end of 2020](DATE)."
+                )
+            ),
+            .init(
+                "Only what names a time of the calendar.", options: ["labels": ["DATE"], "dates": "calendar"],
+                input: "Now, for two hours, as in May 2020.",
+                output: .marked("Now, for two hours, as in [May 2020](DATE).")
+            ),
+            .init(
                 "A list of your own comes first.", options: ["gazetteers": ["ours.csv"], "lists": ["countries"]],
                 files: [
                     "ours.csv":
@@ -105,7 +118,25 @@ public struct ExtractEntities: Transform, Explaining {
         @Option("Find acronyms and other names that the text explains, and bind them to what they stand for.")
         public var aliases = true
         @Option("Regions of an article that are left alone.") public var skipRegions: [Part] = [.credit, .signOff]
+        @Option("Field with the date that the document was written on; values of dates are counted from it.")
+        public var dateField = "published"
+        @Option("What is a date: all that TIMEX3 marks, or only what names a time of the calendar.")
+        public var dates = DateKind.timex3
         public init() {}
+    }
+
+    /// What is taken for a date.
+    public enum DateKind: String, OptionValue, CaseIterable {
+        case timex3, calendar, recognizers
+
+        /// The finder's word for it.
+        fileprivate var style: DateFinder.Style {
+            switch self {
+            case .timex3: .timex3
+            case .calendar: .calendar
+            case .recognizers: .recognizers
+            }
+        }
     }
 
     /// The shipped lists are compiled for the first document; those of a user, which may be wrong, before.
@@ -114,6 +145,7 @@ public struct ExtractEntities: Transform, Explaining {
     private let skipped: Set<Region.Kind>
     private let findsAliases: Bool
     private let stage: String
+    private let dateField: String
 
     public init(_ options: Options, _ setup: StageSetup) throws {
         let own = try Self.collecting(options.gazetteers) { try GazetteerFile(path: $0, setup: setup).read() }
@@ -137,6 +169,7 @@ public struct ExtractEntities: Transform, Explaining {
             settings.threshold = options.threshold
             settings.keepsOverlapping = options.overlapping
             settings.findsTreaties = options.lists.contains(.laws)
+            settings.dateStyle = options.dates.style
             settings.findsCurrencyNames = options.currencyNames
             return EntityFinder(settings, stage: setup.stage) {
                 labels?.contains($0) ?? ($0 != .ordinal && $0 != .cardinal)
@@ -147,6 +180,7 @@ public struct ExtractEntities: Transform, Explaining {
         if !own.isEmpty { try Self.check(finder.value, setup) }
         findsAliases = options.aliases
         stage = setup.stage
+        dateField = options.dateField
         skipped = Set(options.skipRegions.map { Region.Kind(rawValue: $0.rawValue) })
     }
 
@@ -202,12 +236,24 @@ public struct ExtractEntities: Transform, Explaining {
             .map { $0.alias(in: text, stage: stage) }
     }
 
+    /// When the document was written: its field says it, else its dateline.
+    private func date(of document: Document) -> DocumentDate? {
+        if let field = document.fields[dateField]?.string,
+            let date = DocumentDate(field: field, from: "field '\(dateField)'")
+        {
+            return date
+        }
+        let dateline = document.regions.first { $0.kind == .dateline }
+        return dateline.flatMap { DocumentDate(field: document.text[$0.span], from: "the dateline") }
+    }
+
     public func process(_ document: inout Document) throws -> Disposition {
         let left = document.regions.filter { skipped.contains($0.kind) }.map(\.span).sorted()
         let aliases = findsAliases ? self.aliases(document.text, skipping: left) : []
         document.aliases += aliases
         let borders = Self.borders(of: document)
-        let found = try finder.value.find(in: document.text, skipping: left, borders: borders, aliases: aliases)
+        let found = try finder.value.find(
+            in: document.text, skipping: left, borders: borders, aliases: aliases, documentDate: date(of: document))
         document.add(found.entities, found.dates, found.amounts)
         return .keep
     }

@@ -42,19 +42,21 @@ package struct EntityFinder: Sendable {
         package var findsTreaties = true
         /// Whether names of currencies without a number are amounts, without a value.
         package var findsCurrencyNames = false
+        /// What is taken for a date.
+        package var dateStyle = DateFinder.Style.timex3
 
         /// All sources, and no list.
         package init() {}
     }
 
     private let names: NameFinder
-    private let numbers: NumberFinder
+    private let dates: DateFinder
     private let amounts: AmountFinder
     private let settings: Settings
     private let stage: String
     private let keeps: @Sendable (Label) -> Bool
     private let wantsTreaties: Bool
-    private let wantsNumbers: Bool
+    private let wantsDates: Bool
 
     /// A finder of the names in `lists`, and of dates and amounts.
     ///
@@ -81,9 +83,9 @@ package struct EntityFinder: Sendable {
         if !settings.sources.contains(.tagger) { settings.tagger = nil }
         self.settings = settings
         amounts = AmountFinder(Self.wanted(settings, keeps), currencies: settings.currencies, stage: stage)
-        numbers = NumberFinder(keeps(.date) ? .dates : [], stage: stage)
+        dates = DateFinder(settings.dateStyle, stage: stage)
         wantsTreaties = settings.findsTreaties && settings.sources.contains(.rules) && keeps(.law)
-        wantsNumbers = keeps(.date) || wantsTreaties
+        wantsDates = keeps(.date) || keeps(.time) || wantsTreaties
         self.keeps = keeps
         self.stage = stage
     }
@@ -106,17 +108,19 @@ package struct EntityFinder: Sendable {
     ///
     /// - Parameter borders: sorted offsets on scalar boundaries that no sentence crosses, such as those of regions.
     /// - Parameter aliases: short forms that the text explains.
+    /// - Parameter documentDate: when the document was written; values of dates are counted from it.
     /// - Complexity: O(*n*) for *n* bytes.
     package func find(
-        in text: Text, skipping skipped: [DocumentModel.Span] = [], borders: [Int] = [], aliases: [Alias] = []
+        in text: Text, skipping skipped: [DocumentModel.Span] = [], borders: [Int] = [], aliases: [Alias] = [],
+        documentDate: DocumentDate? = nil
     ) -> Result {
         var result = Result()
         var matches = names.isEmpty ? NameFinder.Matches() : names.matches(in: text.bytes)
         let tagged = settings.tagger.map {
             TaggedCleaner(bytes: text.bytes).cleaned($0(text, borders), threshold: settings.threshold)
         }
-        let numbers = wantsNumbers ? numbers.find(in: text.bytes) : NumberFinder.Result()
-        result.dates = numbers.dates
+        let dates = wantsDates ? dates.find(in: text.bytes, documentDate: documentDate) : DateFinder.Result()
+        result.dates = dates.dates.filter { keeps($0.label) }
         result.amounts = amounts.find(in: text.bytes)
         // `USD 2020` is no year, the 11 of `June 11` no number of its own: the longer stays.
         let dateSpans = result.dates.map(\.span)
@@ -131,7 +135,7 @@ package struct EntityFinder: Sendable {
             names: names, bytes: text.bytes, hasTagger: tagged != nil, keepsOverlapping: settings.keepsOverlapping)
         var mentions = joiner.join(
             matches.found, Overlap.without(tagged ?? [], \.span, skipped) { _, _ in true })
-        addRules(&mentions, numbers.years, text, skipped)
+        addRules(&mentions, dates.years, text, skipped)
         if !settings.keepsOverlapping { settle(&mentions, &result) }
         follow(&mentions, matches.choices, text, skipped, &result, aliases)
         return result
@@ -165,7 +169,15 @@ package struct EntityFinder: Sendable {
 
     /// Of a name and a date or amount that overlap the longer stays.
     private func settle(_ mentions: inout [NameMention], _ result: inout Result) {
-        let numberSpans = (result.dates.map(\.span) + result.amounts.map(\.span)).sorted()
+        let dateSpans = result.dates.map(\.span)
+        // A holiday of the shipped list gives way to the same day with its year.
+        let holidays = mentions.filter { $0.label == .date && !$0.isUsers }
+        let left = Overlap.without(holidays, \.span, dateSpans) { _, _ in true }
+        if left.count < holidays.count {
+            let leftSpans = Set(left.map(\.span))
+            mentions.removeAll { $0.label == .date && !$0.isUsers && !leftSpans.contains($0.span) }
+        }
+        let numberSpans = (dateSpans + result.amounts.map(\.span)).sorted()
         let nameSpans = mentions.map(\.span)
         mentions = Overlap.without(mentions, \.span, numberSpans) { $0.count < $1.count }
         result.dates = Overlap.without(result.dates, \.span, nameSpans) { $0.count <= $1.count }

@@ -137,7 +137,7 @@ struct NumberReader {
     /// `75th`, `1,000th`.
     private func digitOrdinal(_ number: Number) -> Number? {
         guard ASCIIReader.isLetter(text[number.end]), let value = number.value.int,
-            text.isWord(DateReader.ordinalSuffix(value % 100), at: number.end)
+            text.isWord(TemporalGrammar.ordinalSuffix(value % 100), at: number.end)
         else { return nil }
         var ordinal = number
         ordinal.end += 2

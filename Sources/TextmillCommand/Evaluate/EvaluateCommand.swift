@@ -10,5 +10,5 @@ struct EvaluateCommand: ParsableCommand {
               textmill evaluate entities dev.conll
               textmill evaluate entities gold.jsonl --pipeline news.yaml --fail-under PERSON=0.8
             """,
-        subcommands: [EvaluateEntitiesCommand.self])
+        subcommands: [EvaluateEntitiesCommand.self, EvaluateDatesCommand.self])
 }
