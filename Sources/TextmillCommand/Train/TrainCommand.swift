@@ -10,5 +10,5 @@ struct TrainCommand: ParsableCommand {
               textmill train lexicon --names names.tsv --text news.txt --out names.lexicon
               textmill train entities --data train.conll --dev dev.conll --lexicon names.lexicon --out news.model
             """,
-        subcommands: [TrainEntitiesCommand.self, TrainLexiconCommand.self])
+        subcommands: [TrainEntitiesCommand.self, TrainLexiconCommand.self, TrainLabelCommand.self])
 }
