@@ -8,7 +8,9 @@ import TextKernel
     static func run(_ bytes: [UInt8]) {
         guard let text = Text(validating: bytes) else { return }
         let divided = DividedText(text)
-        if divided.sentenceStarts.contains(where: { $0 >= divided.tokens.count }) { fatalError("a sentence without tokens") }
+        if divided.sentenceStarts.contains(where: { $0 >= divided.tokens.count }) {
+            fatalError("a sentence without tokens")
+        }
         let pairs = AliasFinder.find(in: text)
         for pair in pairs {
             if !text.isValid(pair.short) || !text.isValid(pair.long) || pair.short.isEmpty || pair.long.isEmpty {
