@@ -70,9 +70,9 @@ extension AcronymStrategy {
             case .parts: [0.80, 0.95, 0.98, 0.99, 0.99]
             case .consecutive: [0.80, 0.93, 0.97, 0.98, 0.98]
             case .wordParts: [0.70, 0.93, 0.96, 0.98, 0.98]
-            case .innerLetters: [0.50, 0.85, 0.94, 0.96, 0.97]
+            case .innerLetters: [0.30, 0.60, 0.85, 0.95, 0.97]
             case .skippedWords: [0.30, 0.60, 0.80, 0.90, 0.93]
-            case .any: [0.20, 0.40, 0.70, 0.85, 0.90]
+            case .any: [0.20, 0.30, 0.65, 0.80, 0.95]
             case .symbol: [0.95, 0.95, 0.95, 0.95, 0.95]
             case .numbered: [0.80, 0.80, 0.80, 0.80, 0.80]
             }

@@ -66,9 +66,9 @@ struct ShortForm {
             case 1: 0
             case 2: 10
             case 3: 22
-            case 4: 30
-            case 5: 38
-            default: 45
+            case 4: 34
+            case 5: 46
+            default: 58
             }
         // Small letters are in words, too.
         return capitals + digits == 0 ? elements >= 4 ? min(limit, 14) : max(7, limit * 2 / 3) : limit
