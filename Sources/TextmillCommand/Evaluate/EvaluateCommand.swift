@@ -9,6 +9,7 @@ struct EvaluateCommand: ParsableCommand {
             Examples:
               textmill evaluate entities dev.conll
               textmill evaluate entities gold.jsonl --pipeline news.yaml --fail-under PERSON=0.8
+              textmill evaluate amounts --data currency.json
             """,
-        subcommands: [EvaluateEntitiesCommand.self, EvaluateDatesCommand.self])
+        subcommands: [EvaluateEntitiesCommand.self, EvaluateDatesCommand.self, EvaluateAmountsCommand.self])
 }
