@@ -67,7 +67,13 @@ package struct AmountFinder: Sendable {
                 // The name of a currency may belong to the number behind it.
                 if let last = amounts.last, last.span.end > found.start { amounts.removeLast() }
                 if found.value != nil { end = found.end }
-                if isWanted(found.label) { amounts.append(found.amount(stage: stage)) }
+                if isWanted(found.label) {
+                    amounts.append(found.amount(stage: stage))
+                    for other in found.others {
+                        amounts.append(other.amount(stage: stage))
+                        end = other.end
+                    }
+                }
             }
             if step.next > i {
                 i = step.next

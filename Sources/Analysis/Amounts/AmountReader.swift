@@ -45,7 +45,7 @@ struct AmountReader {
     }
 
     private func step(_ found: FoundAmount?, _ next: Int) -> Step {
-        Step(found: found, next: max(found?.end ?? 0, next))
+        Step(found: found, next: max(found?.others.last?.end ?? found?.end ?? 0, next))
     }
 
     // MARK: Where it begins
@@ -120,7 +120,7 @@ struct AmountReader {
         guard var found = one(number, from) else { return range(from: number) ?? plain(number) }
         readRange(&found, number)
         readSign(&found, from)
-        found.modifier = Modifiers(text: text).modifier(found.start, found.end)
+        found.modifier = found.modifier ?? Modifiers(text: text).modifier(found.start, found.end)
         return found
     }
 
@@ -210,13 +210,14 @@ struct AmountReader {
             start = before.start
         }
         guard let start, start >= from, found.upperValue == nil, let value = found.value else { return }
-        found.start = start
+        // The sign of a sum stays outside, like the words around it.
+        if found.label != .money { found.start = start }
         found.value = value.negated
     }
 
     // MARK: Ranges
 
-    /// Makes `$1 million to $2 million`, `$3-4bn`, `5% to 7%` of the first amount and what follows it.
+    /// Makes `$3-4bn`, `$3 to 4 million`, `5%-7%` of the first amount and what follows it.
     private func readRange(_ found: inout FoundAmount, _ number: NumberReader.Number) {
         guard let joint = joint(found.end, found.start), joint.kind != .or else { return }
         var i = joint.end
@@ -231,9 +232,21 @@ struct AmountReader {
         else { return }
         // `rose from $5 to $7`: two sums, and no range.
         if joint.kind == .to, moves(found.start) { return }
+        if joint.kind != .dash, isSigned || !found.isPrefixed, var other = one(second, found.end),
+            other.label == found.label,
+            other.unit == found.unit
+        {
+            // `$5 to $7`: each end has its unit and is an amount of its own, which says what it is the end of.
+            guard let lower = found.value, let upper = other.value, lower <= upper else { return }
+            found.modifier = "EQUAL_OR_MORE"
+            other.modifier = "EQUAL_OR_LESS"
+            found.others = [other]
+            return
+        }
         if !isSigned {
             if let other = one(second, second.start) {
-                guard !found.isPrefixed || other.label == .money, other.label == found.label, other.unit == found.unit,
+                guard joint.kind == .dash, !found.isPrefixed || other.label == .money, other.label == found.label,
+                    other.unit == found.unit,
                     let lower = found.value, let upper = other.value, lower <= upper
                 else { return }
                 found.end = other.end

@@ -40,6 +40,12 @@ package struct Currencies: Sendable {
         "BTC", "NGN", "KES", "EGP", "PLN", "CZK", "HUF", "ILS", "ARS", "CLP", "COP",
     ]
 
+    /// Codes that are words or names, which headlines write in capitals: `ALL 50 STATES`.
+    private static let wordCodes: Set<String> = [
+        "ALL", "TRY", "TOP", "CUP", "MAD", "GEL", "PEN", "SOS", "COP", "BAM", "MOP", "RON", "NAD", "AMD", "ANG", "ETH",
+        "BOB", "LAK", "SIT", "SAR", "CHE", "DOP", "MUR", "GIP", "SUR", "BIF", "FIM", "BTN",
+    ]
+
     /// Reads the shipped list: code, name, words, signs and smaller units; words parted by `|`.
     package init(list: StaticString) { self.init(bytes: list.withUTF8Buffer { Array($0) }) }
 
@@ -71,7 +77,7 @@ package struct Currencies: Sendable {
     private mutating func addCode(_ letters: ArraySlice<UInt8>) {
         guard letters.count == 3, letters.allSatisfy(ASCIIReader.isCapital) else { return }
         let code = String(decoding: letters, as: UTF8.self)
-        let unit = unit(Unit(code: code))
+        let unit = unit(Unit(code: code, isWeak: Self.wordCodes.contains(code)))
         prefixes[Self.hash(letters)] = unit
         if Self.smallCodes.contains(code) { prefixes[Self.hash(letters.lazy.map(Self.small))] = unit }
         // `MEUR`, `KUSD`.

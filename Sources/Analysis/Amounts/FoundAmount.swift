@@ -17,6 +17,9 @@ struct FoundAmount {
     /// The power of ten of the number's multiplier.
     var power = 0
 
+    /// The other end of a range, when it has its own unit.
+    var others: [FoundAmount] = []
+
     /// The annotation.
     func amount(stage: String) -> Amount {
         var amount = Amount(

@@ -104,15 +104,16 @@ extension NumberReader {
 
     /// The fraction behind ` and`: ` and a half`, ` and three quarters`, and the multiplier behind that.
     func andPart(_ end: Int) -> Part? {
-        let space = text.space(end)
+        // `two and a half`, `two-and-a-half`.
+        let space = gap(end)
         guard space > 0, text[end + space] | 0x20 == UInt8(ascii: "a"), text.isWord(Self.and, at: end + space),
-            text.space(end + space + 3) > 0
+            gap(end + space + 3) > 0
         else { return nil }
-        let start = end + space + 3 + text.space(end + space + 3)
+        let start = end + space + 3 + gap(end + space + 3)
         var upper: UInt32 = 1
         var lowerStart = start
         if let word = text.word(at: start), word.word == Self.a {
-            lowerStart = word.end + text.space(word.end)
+            lowerStart = word.end + gap(word.end)
         } else if let word = numberWord(at: start), word.word.kind == .small, !word.word.isOrdinal, word.word.value > 0
         {
             upper = UInt32(word.word.value)

@@ -82,7 +82,8 @@ import Testing
         ("10 $ 30 $ and 10 $30", ["10 $ = 10 USD", "30 $ = 30 USD", "$30 = 30 USD"]),
         ("500 pesos, 500 Mexican pesos", ["500 pesos = 500 peso", "500 Mexican pesos = 500 MXN"]),
         ("dollar 22.5 million", ["dollar 22.5 million = 22500000 USD"]),
-        ("-$5 million, minus 3 dollars", ["-$5 million = -5000000 USD", "minus 3 dollars = -3 USD"]),
+        ("a -$5 million loss, minus 3 dollars", ["$5 million = -5000000 USD", "3 dollars = -3 USD"]),
+        ("ALL 50 STATES, ALL 5 million", ["ALL 5 million = 5000000 ALL"]),
     ])
     func `reads sums exactly`(text: String, expected: [String]) {
         #expect(Self.found(text, [.money, .percent]) == expected)
@@ -105,16 +106,21 @@ import Testing
     @Test(arguments: [
         ("€1.5-2 million", ["€1.5-2 million = 1500000…2000000 EUR"]),
         ("from 15 to 20 percent, 5–7%", ["15 to 20 percent = 15…20 %", "5–7% = 5…7 %"]),
-        ("between $5 and $10", ["$5 and $10 = 5…10 USD"]),
+        ("between $5 and $10", ["$5 = 5 USD EQUAL_OR_MORE", "$10 = 10 USD EQUAL_OR_LESS"]),
         ("between two and three million dollars", ["two and three million dollars = 2000000…3000000 USD"]),
         ("two or three percent", ["two or three percent = 2…3 %"]),
-        ("5% to 7%", ["5% to 7% = 5…7 %"]), ("rose from 5% to 7%", ["5% = 5 %", "7% = 7 %"]),
-        ("ranging from 5% to 7%", ["5% to 7% = 5…7 %"]), ("5 to 7 cents", ["5 to 7 cents = 0.05…0.07 USD"]),
+        ("5% to 7%", ["5% = 5 % EQUAL_OR_MORE", "7% = 7 % EQUAL_OR_LESS"]), ("5%-7%", ["5%-7% = 5…7 %"]),
+        ("rose from 5% to 7%", ["5% = 5 %", "7% = 7 %"]),
+        ("ranging from 5% to 7%", ["5% = 5 % EQUAL_OR_MORE", "7% = 7 % EQUAL_OR_LESS"]),
+        ("5 to 7 cents", ["5 to 7 cents = 0.05…0.07 USD"]),
         // What falls is no range.
         ("fell $212 million to $37 million", ["$212 million = 212000000 USD", "$37 million = 37000000 USD"]),
         (
-            "$2,000 to $3,000 and $500,000 to $2 million",
-            ["$2,000 to $3,000 = 2000…3000 USD", "$500,000 to $2 million = 500000…2000000 USD"]
+            "$2,000 to $3,000; $500,000-$2 million; $5 to 7 million",
+            [
+                "$2,000 = 2000 USD EQUAL_OR_MORE", "$3,000 = 3000 USD EQUAL_OR_LESS",
+                "$500,000-$2 million = 500000…2000000 USD", "$5 to 7 million = 5000000…7000000 USD",
+            ]
         ),
         ("paid $3 to 4 people", ["$3 = 3 USD"]), ("$3 — 4 of them", ["$3 = 3 USD"]),
     ])
