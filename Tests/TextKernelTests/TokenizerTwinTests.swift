@@ -34,6 +34,9 @@ import Testing
         }
     }
 
+    @Test(arguments: ["5’s_t(com5-", "'_'s\u{200D}t", "x's_", "a'll_b"])
+    func `what goes on after a clitic is none`(text: String) { check(text, text) }
+
     @Test func `chunks across the borders of 64 bytes are the same`() {
         for shift in 0..<70 {
             check(String(repeating: "x", count: shift) + " Mr. Lee, of A-B and COVID-19 met.", "shift \(shift)")

@@ -116,7 +116,7 @@ extension TokenScan {
     /// The end of `s`, `re`, `ll` … at `i`, as they stand after an apostrophe; nil when it is something else.
     func cliticEnd(_ i: Int) -> Int? {
         let length = isASCIILetter(at(i)) ? (isASCIILetter(at(i + 1)) ? 2 : 1) : 0
-        guard length > 0, !isWord(i + length), TokenWords.isClitic(packed(i, i + length)) else { return nil }
+        guard length > 0, TokenWords.isClitic(packed(i, i + length)), wordEnd(i) == i + length else { return nil }
         return i + length
     }
 
