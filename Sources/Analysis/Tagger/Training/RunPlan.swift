@@ -15,18 +15,18 @@ struct RunPlan: Sendable {
         let learner = ChainLearner(labels: tags.labels.count, featureCount: featureCount, seed: seed)
         var random = Shuffle(state: ~seed)
         var order = corpus.sentences.indices.filter { corpus.sentences[$0].weight > 0 }
-        let total = Float(max(order.count, 1) * max(options.epochs, 1))
-        var step: Float = 0
+        var falling = Falling(rate: options.rate, steps: order.count * max(options.epochs, 1))
         var best = -1.0
         var bestEpoch = 0
-        for epoch in 1...max(options.epochs, 1) {
+        var last = max(options.epochs, 1)
+        var epoch = 0
+        while epoch < last {
+            epoch += 1
             random.shuffle(&order)
             for number in order {
                 let sentence = corpus.sentences[number]
-                let rate = options.rate * (1 - step / total) + options.rate * 0.01
-                step += 1
                 let settings = ChainLearner.Settings(
-                    rate: rate, dropout: dropout, identityDropout: options.identityDropout,
+                    rate: falling.next(), dropout: dropout, identityDropout: options.identityDropout,
                     identities: TaggerFeatures.identities)
                 _ = learner.learn(
                     features: corpus.features, sentence.features, ends: corpus.ends, tokens: sentence.tokens,
@@ -37,9 +37,36 @@ struct RunPlan: Sendable {
             progress(EntityTrainer.Progress(run: run + 1, epoch: epoch, score: score))
             guard let score else { continue }
             if score > best { (best, bestEpoch) = (score, epoch) }
-            if epoch - bestEpoch >= options.patience { return (learner, epoch) }
+            if epoch - bestEpoch == options.patience, epoch + Self.ending < last {
+                // It gets no better at this rate. The rate falls to nothing sooner, which is what makes weights settle.
+                last = epoch + Self.ending
+                falling.end(in: order.count * Self.ending)
+            }
         }
-        return (learner, max(options.epochs, 1))
+        return (learner, epoch)
+    }
+
+    /// The epochs in which a run that gets no better comes to its end.
+    private static let ending = 3
+
+    /// A rate that falls from step to step, in a line, to a hundredth of the first.
+    private struct Falling {
+        private let least: Float
+        private var rate: Float
+        private var fall: Float
+
+        init(rate: Float, steps: Int) {
+            least = rate * 0.01
+            self.rate = rate
+            fall = rate / Float(max(steps, 1))
+        }
+
+        mutating func next() -> Float {
+            defer { rate = max(rate - fall, 0) }
+            return rate + least
+        }
+
+        mutating func end(in steps: Int) { fall = rate / Float(max(steps, 1)) }
     }
 
     /// The scores of the weights as they are on the development set.
