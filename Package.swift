@@ -49,7 +49,7 @@ let package = Package(
         room("Diagnostics"),
         room("TextKernel", ["CKernel"], pages: ["GazetteerDesign.md"]),
         room("DocumentModel", ["Diagnostics", "TextKernel"]),
-        room("Analysis", ["DocumentModel", "TextKernel", "Diagnostics"]),
+        room("Analysis", ["DocumentModel", "TextKernel", "Diagnostics"], pages: ["Tagger/TaggerDesign.md"]),
         room("Formats", ["CZlib", "DocumentModel", "TextKernel", "Diagnostics"]),
         room("StageKit", ["DocumentModel", "Diagnostics"]),
         room("PipelineFile", ["CYAML", "Formats", "StageKit", "DocumentModel", "Diagnostics"]),

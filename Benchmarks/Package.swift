@@ -51,6 +51,12 @@ let package = Package(
             swiftSettings: house,
             linkerSettings: [.linkedLibrary("m")]),
         .executableTarget(
+            name: "taggerbench",
+            dependencies: [.product(name: "Rooms", package: "textmill")],
+            path: "taggerbench",
+            swiftSettings: house,
+            linkerSettings: [.linkedLibrary("m")]),
+        .executableTarget(
             name: "topicsbench",
             dependencies: [
                 .product(name: "Rooms", package: "textmill"), .product(name: "TextmillCommand", package: "textmill"),

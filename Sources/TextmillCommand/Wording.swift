@@ -24,7 +24,7 @@ enum Wording {
 
     /// A number with so many digits after the point.
     static func decimal(_ number: Double, places: Int) -> String {
-        let factor = places == 2 ? 100 : 10
+        let factor = (0..<places).reduce(1) { factor, _ in factor * 10 }
         let scaled = Int((number * Double(factor)).rounded())
         let digits = "\(scaled % factor)"
         return "\(scaled / factor).\(String(repeating: "0", count: places - digits.count))\(digits)"

@@ -32,7 +32,9 @@ struct TrainEntitiesCommand: Subcommand {
     @Option(help: ArgumentHelp("Where to write the model.", valueName: "file"))
     var out: String
 
-    @Option(help: ArgumentHelp("Names and word clusters, from 'textmill train lexicon'.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Names and word clusters: from 'textmill train lexicon', or those of a model.", valueName: "file"))
     var lexicon: String?
 
     @Option(help: "The format of the data; by their names unless given.")
@@ -114,11 +116,15 @@ struct TrainEntitiesCommand: Subcommand {
 }
 
 extension Lexicon {
-    /// Reads a lexicon from a file.
+    /// Reads a lexicon from its file or from that of a model.
     ///
     /// - Throws: ``Diagnostic`` when it cannot be read or is none.
     init(file: String) throws {
         let bytes = try FileReading.contents(of: file, limit: 256 << 20)
+        if let model = try? EntityModel(bytes) {
+            self = model.lexicon
+            return
+        }
         do throws(ModelFileError) { try self.init(bytes) } catch { throw error.diagnostic(file: file) }
     }
 }

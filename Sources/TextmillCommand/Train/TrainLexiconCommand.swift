@@ -2,6 +2,7 @@ import Analysis
 import ArgumentParser
 import Diagnostics
 import Formats
+import TextKernel
 
 /// `textmill train lexicon`: names by type, and clusters of words from raw text.
 struct TrainLexiconCommand: Subcommand {
@@ -33,7 +34,7 @@ struct TrainLexiconCommand: Subcommand {
         var builder = LexiconBuilder(types: list.types)
         for (type, name) in list.names { builder.add(TaggerInput.words(of: name), type: type) }
         var clusters = WordClusters()
-        for file in text { clusters.add(try openInput(file).readAll(limit: 1 << 30)) }
+        for file in text { clusters.add(try Self.text(of: file)) }
         let words = clusters.learn()
         for (word, numbers) in words { builder.add(word, numbers) }
         let bytes = builder.serialized()
@@ -44,6 +45,20 @@ struct TrainLexiconCommand: Subcommand {
             "\(out): \(Wording.size(bytes.count)), \(Wording.counted(list.names.count, "name")) of "
                 + "\(Wording.counted(list.types.count, "type")), clusters of \(Wording.counted(words.count, "word"))")
         return .success
+    }
+
+    /// The bytes of a raw text.
+    ///
+    /// - Throws: ``Diagnostic`` when it cannot be read or is no UTF-8.
+    private static func text(of file: String) throws -> [UInt8] {
+        let bytes = try openInput(file).readAll(limit: 1 << 30)
+        if let bad = UTF8Validity.firstInvalidOffset(in: bytes, range: 0..<bytes.count) {
+            throw Diagnostic(
+                "bad-encoding", "the file is not UTF-8",
+                at: SourceLocation(file: file, line: 1 + ByteSearch.count(of: 0x0A, in: bytes, range: 0..<bad)),
+                hint: "write it anew in UTF-8, as with 'iconv -t UTF-8'")
+        }
+        return bytes
     }
 }
 
