@@ -58,7 +58,8 @@ let package = Package(
         room(
             "TextmillCommand",
             [
-                "PipelineFile", "Engine", "Analysis", "Formats", "StageKit", "StageTesting", "DocumentModel", "TextKernel",
+                "PipelineFile", "Engine", "Analysis", "Formats", "StageKit", "StageTesting", "DocumentModel",
+                "TextKernel",
                 "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
