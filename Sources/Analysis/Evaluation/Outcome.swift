@@ -43,9 +43,10 @@ extension Outcome {
     ///
     /// Every mention is in at most one pair. First those of the same span and label are paired, then those of the same
     /// span, then those that overlap: of the same label before others, with more bytes in common before others, in
-    /// text order. What is left over is missed or spurious. The outcomes come in text order.
+    /// text order. What is left over is missed or spurious. The outcomes come in text order. Of found mentions that
+    /// overlap each other in hundreds, only the last 512 are looked at for a gold one.
     ///
-    /// - Complexity: O(*n* log *n* + *p* log *p*) for *n* mentions and *p* overlapping pairs that are not the same.
+    /// - Complexity: O(*n* log *n*) for *n* mentions.
     package static func all(gold: [Mention], found: [Mention]) -> [Outcome] {
         let gold = gold.sorted()
         let found = found.sorted()
@@ -89,9 +90,27 @@ private struct Pairing {
         }
     }
 
+    /// So many found mentions may overlap one gold mention, and so many of them are candidates for it.
+    private static let mostOpen = 512
+    private static let mostCandidates = 32
+
+    /// A gold and a found mention that overlap.
+    private struct Candidate {
+        let gold: Int
+        let found: Int
+        let sameLabel: Bool
+        /// The bytes they have in common.
+        let common: Int
+
+        static func isBetter(_ a: Candidate, _ b: Candidate) -> Bool {
+            if a.sameLabel != b.sameLabel { return a.sameLabel }
+            return (-a.common, a.gold, a.found) < (-b.common, b.gold, b.found)
+        }
+    }
+
     /// Pairs free mentions that overlap, the best first.
     mutating func pairOverlapping() {
-        var candidates: [(gold: Int, found: Int, sameLabel: Bool, common: Int)] = []
+        var candidates: [Candidate] = []
         // Found mentions that may still overlap a later gold one: only these are looked at again.
         var open: [Int] = []
         var next = 0
@@ -102,16 +121,22 @@ private struct Pairing {
                 next += 1
             }
             open.removeAll { found[$0].span.end <= mention.span.start }
+            if open.count > Self.mostOpen { open.removeFirst(open.count - Self.mostOpen) }
+            var own: [Candidate] = []
             for other in open where found[other].span.overlaps(mention.span) {
                 let span = found[other].span
                 let common = min(span.end, mention.span.end) - max(span.start, mention.span.start)
-                candidates.append((place, other, found[other].label == mention.label, common))
+                own.append(
+                    Candidate(
+                        gold: place, found: other, sameLabel: found[other].label == mention.label, common: common))
             }
+            if own.count > Self.mostCandidates {
+                own.sort(by: Candidate.isBetter)
+                own.removeLast(own.count - Self.mostCandidates)
+            }
+            candidates += own
         }
-        candidates.sort { a, b in
-            if a.sameLabel != b.sameLabel { return a.sameLabel }
-            return (-a.common, a.gold, a.found) < (-b.common, b.gold, b.found)
-        }
+        candidates.sort(by: Candidate.isBetter)
         for candidate in candidates
         where partnerOfGold[candidate.gold] == nil && partnerOfFound[candidate.found] == nil {
             pair(candidate.gold, candidate.found)

@@ -105,6 +105,14 @@ func mentions(_ text: String) -> [Mention] {
         #expect(missed.precision == nil && missed.recall == 0 && missed.f1 == 0)
     }
 
+    @Test func `hundreds of mentions one inside the other take no more than a moment`() {
+        let gold = (0..<300).map { Mention(Span($0, 20_000 - $0), "A") }
+        let found = (0..<300).map { Mention(Span($0, 19_999 - $0), "A") }
+        let outcomes = Outcome.all(gold: gold, found: found)
+        #expect(outcomes.count >= 300)
+        #expect(outcomes.count { $0.kind == .boundary } > 0)
+    }
+
     @Test func `a value is right where the spans overlap`() {
         func dates(_ start: Int, _ end: Int, _ value: String?) -> [Mention] {
             [Mention(Span(start, end), "DATE", value: value)]
