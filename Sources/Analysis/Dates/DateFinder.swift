@@ -58,7 +58,7 @@ package struct DateFinder: Sendable {
         var resolver = TemporalResolver(day: date?.day, year: date?.year)
         let tenses = TenseReader(text: text)
         var lastPeriod: Period?
-        lazy var namedYears = Self.namedYears(items)
+        lazy var namedYears = Self.namedYears(items.filter { !Self.isOfName($0, text) })
         let ranges = DateRanges(items: items, text: text)
         for (i, item) in items.enumerated() {
             if Self.needsTense(item.node), date != nil { resolver.tense = tenses.tense(around: item.start..<item.end) }
@@ -189,6 +189,14 @@ package struct DateFinder: Sendable {
             }
         }
         return years.sorted(by: >)
+    }
+
+    /// Whether a year is part of a name, as in `the 1982 United Nations Convention`: it says nothing of other dates.
+    private static func isOfName(_ item: Item, _ text: ASCIIReader) -> Bool {
+        guard item.start >= 4, item.end + 1 < text.bytes.count, text[item.end] == 0x20 else { return false }
+        let article = text.bytes[(item.start - 4)..<item.start]
+        return (article.elementsEqual("the ".utf8) || article.elementsEqual("The ".utf8))
+            && text[item.end + 1] &- 0x41 < 26
     }
 
     /// The days that an open date may be, from the years that the text names.
