@@ -131,11 +131,7 @@ struct TokenizerTwin {
             return ([end], "x")
         case "#", "@":
             var end = i + 1
-            while isWord(end) || character(end) == "_"
-                || (isJoiner(end) && end > i + 1 && isWord(end - 1) && wordEnd(end - 1) > end)
-            {
-                end += 1
-            }
+            while isWord(end) || character(end) == "_" { end = isWord(end) ? wordEnd(end) : end + 1 }
             if before != "w", (i + 1..<end).contains(where: { character($0) != "_" }) { return ([end], "w") }
             return ([run(of: character(i), i)], "x")
         case "*", "_", "…", "—", "―": return ([run(of: character(i), i)], "x")
