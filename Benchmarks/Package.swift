@@ -19,6 +19,12 @@ let package = Package(
             swiftSettings: house,
             linkerSettings: [.linkedLibrary("m")]),
         .executableTarget(
+            name: "datesbench",
+            dependencies: [.product(name: "Rooms", package: "textmill")],
+            path: "datesbench",
+            swiftSettings: house,
+            linkerSettings: [.linkedLibrary("m")]),
+        .executableTarget(
             name: "enginebench",
             dependencies: [
                 .product(name: "Rooms", package: "textmill"), .product(name: "StageKit", package: "textmill"),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Speed of dateparser and Recognizers-Text (PyPI) on the articles that Benchmarks/datesbench reads.
 
-    pip install dateparser recognizers-text-suite
+    pip install dateparser recognizers-text-suite "emoji<2"
     python3 Benchmarks/peers/dates.py ARTICLES.jsonl [COUNT]
 
 Prints megabytes of text per second of processor time on one core; COUNT articles (40), for they are slow.

@@ -157,6 +157,9 @@ enum Holidays {
             .filter { seen.insert($0).inserted }
     }()
 
+    /// Lets the first words of names through.
+    static let gate = WordGate(wordOrder)
+
     private static let firstWords = WordTable(
         wordOrder.enumerated().map { (WordKey($1, 0..<$1.count), $0) })
 }

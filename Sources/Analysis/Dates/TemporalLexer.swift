@@ -7,6 +7,8 @@ struct TemporalLexer {
     private let anyCase: Bool
     private var i = 0
     private var hasTrigger = false
+    private let gate = TemporalLexicon.gate
+    private let holidays = Holidays.gate
     /// The run read last.
     private(set) var tokens: [TemporalToken] = []
 
@@ -117,6 +119,12 @@ struct TemporalLexer {
     private mutating func word() -> Bool {
         let start = i
         let end = text.lettersEnd(i)
+        let second = text[start + 1]
+        let isHoliday = holidays.lets(text[start], second, end - start)
+        // Most words go no further.
+        guard isHoliday || end - start <= 2 || gate.lets(text[start], second, end - start) else {
+            return unknown(start, end)
+        }
         let afterDigits = ASCIIReader.isDigit(text[start - 1])
         if let length = clockWord(start, end, afterDigits) {
             return add(.meridiem, text[start] | 0x20 == 0x70 ? 12 : 0, to: start + length)
@@ -126,17 +134,17 @@ struct TemporalLexer {
             let length = text[end] == UInt8(ascii: "'") ? 1 : 3
             return add(.oclock, 0, to: end + length + 5)
         }
-        if let holiday = Holidays.match(text, at: start, anyCase: anyCase), end - start <= 16 {
+        if isHoliday, let holiday = Holidays.match(text, at: start, anyCase: anyCase) {
             hasTrigger = true
             return add(.holiday, holiday.number, to: holiday.end)
         }
         guard end - start <= 16, let entry = TemporalLexicon.entry(WordKey(text.bytes, start..<end)),
             fits(entry, start, end)
-        else { return unknown(start) }
+        else { return unknown(start, end) }
         if !text.isWordEnd(end) {
             // `Q1`, `FY2019`, `Dec31`: a number right after.
             guard ASCIIReader.isDigit(text[end]), entry.kind == .letterUnit || entry.kind == .month else {
-                return unknown(start)
+                return unknown(start, end)
             }
             hasTrigger = true
         }
@@ -200,8 +208,8 @@ struct TemporalLexer {
         case UInt8(ascii: "s"):
             hasTrigger = true
             return add(.plural, 0, to: start + 1)
-        case UInt8(ascii: "a"): return add(.meridiem, 0, to: start + 1)
-        case UInt8(ascii: "p"): return add(.meridiem, 12, to: start + 1)
+        case UInt8(ascii: "a") where anyCase: return add(.meridiem, 0, to: start + 1)
+        case UInt8(ascii: "p") where anyCase: return add(.meridiem, 12, to: start + 1)
         case UInt8(ascii: "h"): unit = .hour
         case UInt8(ascii: "d"): unit = .day
         case UInt8(ascii: "w"): unit = .week
@@ -222,9 +230,9 @@ struct TemporalLexer {
     }
 
     /// Passes over a word that is none of ours, and over digits joined to it: `COVID-19`, `F-16`, `ABC-12345-A1`.
-    private mutating func unknown(_ start: Int) -> Bool {
+    private mutating func unknown(_ start: Int, _ end: Int) -> Bool {
         if ASCIIReader.isDigit(text[start - 1]), tokens.last?.end == start { tokens.removeLast() }
-        i = start
+        i = end - 1
         skipWord()
         while text[i] == UInt8(ascii: "-") || text[i] == UInt8(ascii: "_"), ASCIIReader.isDigit(text[i + 1]),
             !isDate(i + 1)
@@ -243,8 +251,10 @@ struct TemporalLexer {
 
     private mutating func skipWord() {
         i += 1
-        while i < text.count, ASCIIReader.isWord(text[i]) || text[i] == UInt8(ascii: "_") {
-            if text[i] == 0xE2 || text[i] == 0xC2, text.isWordEnd(i) { return }
+        while i < text.count {
+            let byte = text[i]
+            guard byte >= 0x80 || ASCIIReader.isWord(byte) || byte == UInt8(ascii: "_") else { return }
+            if byte == 0xE2 || byte == 0xC2, text.isWordEnd(i) { return }
             i += 1
         }
     }

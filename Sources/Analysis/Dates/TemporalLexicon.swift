@@ -15,7 +15,11 @@ enum TemporalLexicon {
     /// The entry of a word, nil for a word that has nothing to do with time.
     static func entry(_ word: WordKey) -> Entry? { table.words[word].map { table.entries[$0] } }
 
-    private static let table: (words: WordTable, entries: [Entry]) = {
+    /// Lets the words of the lexicon through.
+    static let gate = table.gate
+
+    private static let table: (words: WordTable, entries: [Entry], gate: WordGate) = {
+        var names: [[UInt8]] = []
         var entries: [Entry] = []
         var words: [(WordKey, Int)] = []
         for (kind, rows) in groups {
@@ -37,12 +41,13 @@ enum TemporalLexicon {
                         name = name.dropFirst()
                     }
                     let bytes = Array(name.utf8)
+                    names.append(bytes)
                     words.append((WordKey(bytes, 0..<bytes.count), entries.count))
                     entries.append(entry)
                 }
             }
         }
-        return (WordTable(words), entries)
+        return (WordTable(words), entries, WordGate(names))
     }()
 
     private static let groups: [(TemporalToken.Kind, String)] = [
