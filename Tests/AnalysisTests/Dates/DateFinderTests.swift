@@ -169,6 +169,13 @@ import Testing
         #expect(found[0].candidates == ["2020-06-11", "2019-06-11"])
     }
 
+    @Test func `the year in a name says nothing of other dates`() {
+        let text = "He spoke on September 16 of the 1982 United Nations Convention."
+        let found = DateFinder(stage: "test").find(in: Array(text.utf8)).dates
+        #expect(found.first?.value == "XXXX-09-16")
+        #expect(found.first?.candidates == [])
+    }
+
     @Test(
         arguments: [
             ("2020-06-12", "2020-06-12", nil), ("2020-06-12T08:30:00Z", "2020-06-12", 30600),
