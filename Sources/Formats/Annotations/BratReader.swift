@@ -28,9 +28,10 @@ package enum BratReader {
         for shift in decoded.byteOrderMarkLength > 0 ? [0, 1] : [0] {
             problems = AnnotationProblems(file)
             if shift == 1 {
+                // Offsets come from outside: what wraps round is outside the text all the same.
                 for index in given.indices {
-                    given[index].mark.start -= 1
-                    given[index].mark.end -= 1
+                    given[index].mark.start &-= 1
+                    given[index].mark.end &-= 1
                 }
             }
             let checker = MarkChecker(Text(validated: decoded.text), unit, allowsOverlap: allowsOverlap)

@@ -164,4 +164,30 @@ import Testing
         #expect(try SpanRecordReader.texts(in: bytes, file: "a", allowsOverlap: true)[0].marks == text.marks)
         #expect(throws: Diagnostic.self) { try LabelledTextWriter(.conll).append(text, to: &bytes) }
     }
+
+    @Test func `no file stops the program, however it is broken`() {
+        let seeds = [
+            "{\"text\": \"Hà Nội\", \"entities\": [[0, 6, \"GPE\"]], \"tokens\": [{\"start\": 0, \"end\": 2}]}",
+            "# newdoc id = 1\n# textmill text = \"Hà Nội\"\nHà\tB-GPE\nNội\tI-GPE\n\n",
+            "T1\tGPE 0 6\tHà Nội\nT2\tORG -9223372036854775808 9223372036854775807\tx\n",
+        ]
+        var random = SplitMixGenerator(state: 11)
+        for round in 0..<600 {
+            var bytes = Array(seeds[round % seeds.count].utf8)
+            for _ in 0..<Int(random.next() % 4) {
+                let place = Int(random.next() % UInt64(bytes.count))
+                switch random.next() % 3 {
+                case 0: bytes[place] = UInt8(truncatingIfNeeded: random.next())
+                case 1: bytes.remove(at: place)
+                default: bytes.insert(contentsOf: bytes[place...].prefix(9), at: place)
+                }
+            }
+            for form in AnnotationForm.allCases where form != .brat {
+                _ = try? AnnotationFile.texts(in: bytes, file: "a", AnnotationFile.Settings(form: form))
+            }
+            _ = try? BratReader.text(
+                [0xEF, 0xBB, 0xBF] + Array("Hà Nội".utf8), annotations: bytes, id: "1", file: "a.ann", textFile: "a.txt"
+            )
+        }
+    }
 }
