@@ -40,7 +40,8 @@ public struct ExtractEntities: Transform, Explaining {
                 "Acronyms stand exactly as they are listed.", input: "Tell us who asked the WHO and the US.",
                 output: .marked("Tell us who asked the [WHO](ORG) and the [US](GPE).")),
             .init(
-                "A name of people is no place.", input: "Michael Jordan flew to Jordan.",
+                "A name of people is no place.", options: ["sources": ["gazetteer", "rules"]],
+                input: "Michael Jordan flew to Jordan.",
                 output: .marked("Michael Jordan flew to [Jordan](GPE).")),
             .init(
                 "A treaty has its year in its name.",
@@ -84,7 +85,8 @@ public struct ExtractEntities: Transform, Explaining {
                     "President [Nguyễn Xuân Phúc](PERSON) met [Sergey Lavrov](PERSON); [Phuc](PERSON) said Mr [Lavrov](PERSON) was welcome."
                 )),
             .init(
-                "Only the lists you want.", options: ["lists": ["countries"]], input: "ASEAN met in Hanoi, Vietnam.",
+                "Only the lists you want.", options: ["lists": ["countries"], "sources": ["gazetteer"]],
+                input: "ASEAN met in Hanoi, Vietnam.",
                 output: .marked("ASEAN met in Hanoi, [Vietnam](GPE).")),
         ])
 
