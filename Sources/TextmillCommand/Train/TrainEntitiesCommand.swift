@@ -34,7 +34,8 @@ struct TrainEntitiesCommand: Subcommand {
 
     @Option(
         help: ArgumentHelp(
-            "Names and word clusters: from 'textmill train lexicon', or those of a model.", valueName: "file"))
+            "Names and word clusters: from 'textmill train lexicon', or those of a model; the shipped model's unless "
+                + "given, and 'none' for none.", valueName: "file"))
     var lexicon: String?
 
     @Option(help: "The format of the data; by their names unless given.")
@@ -68,7 +69,7 @@ struct TrainEntitiesCommand: Subcommand {
     }
 
     func run(_ program: Program) async throws -> ExitStatus {
-        let lexicon = try lexicon.map { try Lexicon(file: $0) } ?? Lexicon()
+        let lexicon = try readLexicon()
         var files: [(file: TrainingFile, content: TrainingFile.Content)] = []
         for argument in data {
             let file = TrainingFile(argument)
@@ -102,6 +103,14 @@ struct TrainEntitiesCommand: Subcommand {
         try output.finish()
         Console.say(TrainingReport.text(outcome, out: out, byteCount: bytes.count))
         return .success
+    }
+
+    private func readLexicon() throws -> Lexicon {
+        switch lexicon {
+        case nil: EntityModel.shipped.lexicon
+        case "none"?: Lexicon()
+        case let file?: try Lexicon(file: file)
+        }
     }
 
     /// Licences by the names of files.
