@@ -49,33 +49,56 @@ public struct ClassifyTopics: Transform {
         public var threshold: Double?
         @Option("The most topics of a document; the highest scores stay.", .range(1...10_000))
         public var maxTopics = 20
+        @Option(
+            "Also tell which topics the document has not, and what it lacks: `near` those that came half-way or were "
+                + "ruled out, `all` every one.")
+        public var missed = Missed.none
         @Option("The field that holds the title.", .notEmpty) public var titleField = "title"
         public init() {}
+    }
+
+    /// Which topics are told about that a document has not.
+    public enum Missed: String, OptionValue, CaseIterable {
+        case none, near, all
     }
 
     private let options: Options
     /// Compiled for the first document; what a user wrote is read and checked before.
     private let classifier: OnDemand<TopicClassifier>
     private let stage: String
+    public let warnings: [Diagnostic]
 
     public init(_ options: Options, _ setup: StageSetup) throws {
         self.options = options
         stage = setup.stage
-        if options.taxonomy.text == "news" {
+        if options.taxonomy.text == TaxonomyFile.shipped {
             // A test holds the shipped taxonomy to the format, so reading it can wait too.
-            let node = try setup.bundledYAMLOnDemand("ClassifyTopics/news.yaml")
+            let node = try setup.bundledYAMLOnDemand(Self.shippedFile)
             classifier = OnDemand {
-                TopicClassifier(try TaxonomyFile.read(node.value), titleField: options.titleField)
+                TopicClassifier(try TaxonomyFile.read(node.value).taxonomy, titleField: options.titleField)
             }
+            warnings = []
         } else {
-            let taxonomy = try TaxonomyFile.read(setup.yaml(options.taxonomy))
-            classifier = OnDemand { TopicClassifier(taxonomy, titleField: options.titleField) }
+            let result = try TaxonomyFile.read(
+                at: options.taxonomy.text,
+                open: { text, place in
+                    var path = Path(stringLiteral: text)
+                    path.location = place ?? options.taxonomy.location
+                    return try setup.yaml(path)
+                }, shipped: { try setup.bundledYAML(Self.shippedFile) })
+            classifier = OnDemand { TopicClassifier(result.taxonomy, titleField: options.titleField) }
+            warnings = result.warnings
         }
     }
 
+    private static let shippedFile = "ClassifyTopics/news.yaml"
+
     public func process(_ document: inout Document) throws -> Disposition {
-        document.topics = try classifier.value.topics(
-            of: document, threshold: options.threshold, limit: options.maxTopics, stage: stage)
+        let found = try classifier.value.judge(
+            document, threshold: options.threshold, limit: options.maxTopics,
+            missed: TopicClassifier.Missed(rawValue: options.missed.rawValue) ?? .none, stage: stage)
+        document.topics = found.topics
+        document.missedTopics = found.missed
         return .keep
     }
 }

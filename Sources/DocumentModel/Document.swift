@@ -32,6 +32,8 @@ public struct Document: Sendable {
     public var amounts: [Amount]
     /// The topics, the highest score first.
     public var topics: [Topic]
+    /// Topics that it nearly has or has not, when a stage was asked for them: each with its ``Topic/shortfall``.
+    public var missedTopics: [Topic] = []
 
     /// Makes a document as a source does: with its text and fields, without any annotation.
     public init(id: String, origin: Origin, text: Text, fields: Fields = Fields()) {
@@ -63,6 +65,7 @@ public struct Document: Sendable {
         !(sentences.isEmpty && tokens.isEmpty && entities.isEmpty && aliases.isEmpty && dates.isEmpty
             && amounts.isEmpty)
             || topics.contains { $0.evidence.contains { $0.field == nil } }
+            || missedTopics.contains { $0.evidence.contains { $0.field == nil } }
     }
 
     /// Changes the text; the alignment records every edit, regions move along.

@@ -19,7 +19,7 @@ extension Document {
         if aliases != other.aliases { found.insert(.aliases) }
         if dates != other.dates { found.insert(.dates) }
         if amounts != other.amounts { found.insert(.amounts) }
-        if topics != other.topics { found.insert(.topics) }
+        if topics != other.topics || missedTopics != other.missedTopics { found.insert(.topics) }
         return found
     }
 }

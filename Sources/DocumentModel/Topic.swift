@@ -27,6 +27,8 @@ public struct Topic: Hashable, Sendable {
     public var code: String?
     public var score: Double
     public var evidence: [Evidence]
+    /// What the document lacks for the topic, in words; nil when it has it.
+    public var shortfall: String?
     public var provenance: Provenance
 
     /// Makes a topic.

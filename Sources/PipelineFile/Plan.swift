@@ -34,7 +34,11 @@ extension [PlannedStage] {
         var made: [(planned: PlannedStage, stage: any Stage)] = []
         var problems: [Diagnostic] = []
         for stage in self {
-            do { made.append((stage, try stage.makeStage(bundledFiles: bundledFiles))) } catch {
+            do {
+                let value = try stage.makeStage(bundledFiles: bundledFiles)
+                made.append((stage, value))
+                problems += value.warnings
+            } catch {
                 problems += stage.diagnostics(of: error)
             }
         }

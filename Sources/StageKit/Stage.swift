@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// One step of a pipeline: a value made once from its options, then used by many threads at once.
 ///
 /// A stage conforms to one of ``Source``, ``Transform``, ``BatchTransform``, ``CorpusTransform`` and ``Sink``; which
@@ -13,6 +15,14 @@ public protocol Stage: Sendable {
     ///
     /// - Throws: ``Diagnostic`` or ``Diagnostics`` when the options do not fit the world (a missing file, a bad list).
     init(_ options: Options, _ setup: StageSetup) throws
+
+    /// What is odd about the options or the files they name, but no error; `textmill lint` shows it.
+    var warnings: [Diagnostic] { get }
+}
+
+extension Stage {
+    /// Nothing, unless the stage says otherwise.
+    public var warnings: [Diagnostic] { [] }
 }
 
 /// What becomes of a document after a stage.

@@ -27,6 +27,6 @@ struct RootCommand: ParsableCommand {
         subcommands: [
             RunCommand.self, ShowCommand.self, ExplainCommand.self, EvaluateCommand.self, LintCommand.self,
             GraphCommand.self, SchemaCommand.self,
-            StagesCommand.self, TestCommand.self, NewCommand.self, TrainCommand.self,
+            StagesCommand.self, TopicsCommand.self, TestCommand.self, NewCommand.self, TrainCommand.self,
         ])
 }

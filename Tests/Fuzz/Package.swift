@@ -9,6 +9,7 @@ let fuzzTargets = [
     "FuzzJSON",
     "FuzzPipelineFile",
     "FuzzTable",
+    "FuzzTaxonomy",
     "FuzzTextCleaning",
     "FuzzTokenizer",
 ]

@@ -6,18 +6,26 @@ import Testing
 
 /// Taxonomy files with their problems, as the user reads them.
 @Suite struct TaxonomyFileTests {
-    private func problems(_ topics: String) throws -> [String] {
+    private func problems(_ topics: String, beside files: [String: String] = [:]) throws -> [String] {
         let folder = FileManager.default.temporaryDirectory.appending(path: "textmill-topics-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         try Data(topics.utf8).write(to: folder.appending(path: "t.yaml"))
+        for (name, text) in files {
+            let url = folder.appending(path: name)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: url)
+        }
         var options = ClassifyTopics.Options()
         options.taxonomy = "t.yaml"
         let setup = StageSetup(
-            stage: "classify-topics", baseFolder: folder.path, readYAML: { try YAML.read(bytes: $0, file: $1) })
+            stage: "classify-topics", baseFolder: folder.path, bundledFiles: bundledFiles,
+            readYAML: { try YAML.read(bytes: $0, file: $1) })
         do {
-            _ = try ClassifyTopics(options, setup)
-            return []
+            return try ClassifyTopics(options, setup).warnings.map {
+                $0.description.replacing(folder.path + "/", with: "")
+            }
         } catch {
             return error.diagnostics(code: "other", problem: "other").map {
                 $0.description.replacing(folder.path + "/", with: "")
@@ -100,6 +108,113 @@ import Testing
     ])
     func `every problem of a taxonomy file is reported with its place`(file: String, expected: [String]) throws {
         #expect(try problems(file).sorted() == expected.sorted())
+    }
+
+    private static let rule = head + "    rule: "
+
+    @Test(arguments: [
+        (rule + "{any: [oil, {all: [gas, {not: olive}]}]}\n", []),
+        (rule + "{near: [oil, [price, market]], within: 5 words, in-order: true}\n", []),
+        (rule + "{at-least: 2, of: [oil, gas, {entity: {label: GPE, name: Russia}}]}\n", []),
+        (rule + "{count-unique: [vaccin*], at-least: 2, in: [title, lead]}\n", []),
+        (rule + "{field: section, is: [World]}\n", []),
+        (rule + "{field: keywords, any: [{term: Apple, case: exact, stemming: none, folding: false}]}\n", []),
+        (head + "    terms: {3: [oil, {near: [gas, pipe], within: sentence}]}\n", []),
+        (
+            rule + "{an: [oil]}\n",
+            [
+                "t.yaml:4:11: error[bad-rule]: a rule must have one of term, any, all, of, not, near, count, "
+                    + "count-unique, entity, topic, is"
+            ]
+        ),
+        (
+            rule + "{any: [oil], all: [gas]}\n",
+            ["t.yaml:4:11: error[bad-rule]: a rule says one thing, found 'any' and 'all'"]
+        ),
+        (
+            rule + "{near: [oil, {all: [gas, pipe]}]}\n",
+            [
+                "t.yaml:4:24: error[bad-rule]: 'near' asks where terms and names stand, found 'gas' and 'pipe'",
+                "t.yaml:4:11: error[missing-key]: 'near' needs 'within'",
+            ]
+        ),
+        (
+            rule + "{near: [oil, gas], within: 3 miles}\n",
+            [
+                "t.yaml:4:38: error[bad-value]: 'within' must be 'sentence', 'paragraph', or 0 to 100 words, such as "
+                    + "'5 words', found '3 miles'"
+            ]
+        ),
+        (
+            rule + "{at-least: 3, of: [oil, gas]}\n",
+            ["t.yaml:4:22: error[never-true]: 3 of 2 things can never hold"]
+        ),
+        (
+            rule + "{not: oil}\n",
+            ["t.yaml:4:11: error[rule-without-evidence]: 'rule' holds even when nothing is found in a document"]
+        ),
+        (
+            rule + "{all: [oil, {not: oil}]}\n",
+            ["t.yaml:4:11: error[never-true]: 'oil' and no 'oil' can never hold together"]
+        ),
+        (
+            rule + "{all: [oil, {any: [oil, gas]}]}\n",
+            ["t.yaml:4:11: warning[swallowed-rule]: 'oil' or 'gas' adds nothing: it holds wherever 'oil' does"]
+        ),
+        (rule + "{topic: energi}\n", ["t.yaml:3:5: error[unknown-topic]: there is no topic 'energi'"]),
+        (
+            rule + "{topic: gas}\n  - label: gas\n    rule: {topic: energy}\n",
+            ["t.yaml:4:11: error[topic-cycle]: the topic 'energy' leads back to itself"]
+        ),
+        (
+            rule + "oil\n    in: x\n",
+            ["t.yaml:5:5: error[unknown-key]: a topic has no 'in'"]
+        ),
+        (
+            rule + "{any: [oil], in: titel}\n",
+            ["t.yaml:4:28: error[bad-value]: 'in' must be of title, headline, lead, body, caption, found 'titel'"]
+        ),
+        (
+            head + "    code: medtop:20000030\n    terms: {oil: 3}\n",
+            ["t.yaml:4:11: warning[retired-code]: IPTC retired the code 'medtop:20000030' (music theatre) in 2021"]
+        ),
+        (
+            head + "    code: medtop:29999999\n    terms: {oil: 3}\n",
+            [
+                "t.yaml:4:11: warning[unknown-code]: IPTC Media Topics of 2023-10-24 have no code 'medtop:29999999'"
+            ]
+        ),
+        (
+            head + "    terms: {3: [vaccin*, vaccine]}\n",
+            ["t.yaml:3:5: warning[swallowed-term]: the term 'vaccine' adds nothing: 'vaccin*' finds it"]
+        ),
+        (
+            head + "    terms: {3: [vaccine, oil]}\n    exclusions: [vaccin*]\n",
+            ["t.yaml:3:5: error[never-counts]: the term 'vaccine' never counts: the exclusion 'vaccin*' takes it"]
+        ),
+        (
+            head + "    terms: {oil: 3}\n    parent: enrgy\n",
+            ["t.yaml:5:13: error[unknown-topic]: there is no topic 'enrgy' to be the parent"]
+        ),
+    ])
+    func `rules are checked like all else`(file: String, expected: [String]) throws {
+        #expect(try problems(file).sorted() == expected.sorted())
+    }
+
+    @Test func `taxonomies include others, also the shipped one, from their own folder`() throws {
+        let main = "taxonomy: t\ninclude: [parts/a.yaml]\ntopics:\n  - label: x\n    rule: {topic: b}\n"
+        let a = "taxonomy: a\ninclude: [b.yaml]\ntopics: [{label: a, terms: {oil: 3}}]\n"
+        let b = "taxonomy: b\ntopics: [{label: b, terms: {gas: 3}}]\n"
+        #expect(try problems(main, beside: ["parts/a.yaml": a, "parts/b.yaml": b]) == [])
+        let cycle = b.replacing("topics", with: "include: [../t.yaml]\ntopics")
+        #expect(
+            try problems(main, beside: ["parts/a.yaml": a, "parts/b.yaml": cycle]) == [
+                "parts/b.yaml:2:11: error[include-cycle]: '../t.yaml' includes itself"
+            ])
+        #expect(
+            try problems(main).first
+                == "t.yaml:2:11: error[unreadable-file]: cannot read 'parts/a.yaml'")
+        #expect(try problems("taxonomy: t\ninclude: news\n") == [])
     }
 
     @Test func `without a reader of YAML the message says what is missing`() throws {

@@ -2,15 +2,13 @@ import DocumentModel
 
 /// Which parts of a document count for its topics, and how much.
 struct Places {
-    /// Where a term stands in the article.
-    enum Place: UInt8 { case headline, lead, body }
-
     /// Labels without a say: names of agencies, photographers and places.
     private static let silent: [Region.Kind] = [.dateline, .byline, .credit, .signOff]
     /// The longest first paragraph that still counts as one.
     private static let leadLimit = 800
 
     private var headlines: [Span] = []
+    private var captions: [Span] = []
     private var silent: [Span] = []
     private var lead = Span(0, 0)
 
@@ -19,6 +17,8 @@ struct Places {
         for region in document.regions {
             if region.kind == .headline {
                 headlines.append(region.span)
+            } else if region.kind == .caption {
+                captions.append(region.span)
             } else if Self.silent.contains(region.kind) {
                 silent.append(region.span)
             } else if region.kind == .body, bodyStart == nil {
@@ -31,11 +31,13 @@ struct Places {
 
     /// The first paragraph from `start` on, without the line ends before it.
     private static func firstParagraph(_ bytes: [UInt8], from start: Int) -> Span {
+        let text = bytes.span
         var i = max(0, start)
-        while i < bytes.count, bytes[i] == 0x0A || bytes[i] == 0x20 || bytes[i] == 0x0D { i += 1 }
+        while i < text.count, text[i] == 0x0A || text[i] == 0x20 || text[i] == 0x0D { i += 1 }
         let first = i
-        while i < bytes.count, i - first < leadLimit {
-            if bytes[i] == 0x0A, i + 1 == bytes.count || bytes[i + 1] == 0x0A || bytes[i + 1] == 0x0D { break }
+        let limit = min(text.count, first + leadLimit)
+        while i < limit {
+            if text[i] == 0x0A, i + 1 == text.count || text[i + 1] == 0x0A || text[i + 1] == 0x0D { break }
             i += 1
         }
         return Span(first, i)
@@ -53,9 +55,21 @@ struct Places {
         return ranges
     }
 
-    /// Where the byte at `offset` stands.
-    func place(at offset: Int) -> Place {
-        if headlines.contains(where: { $0.contains(offset) }) { return .headline }
-        return lead.contains(offset) ? .lead : .body
+    /// Whether nothing is said in the silent part at `offset`.
+    func isSilent(at offset: Int) -> Bool { !silent.isEmpty && silent.contains { $0.contains(offset) } }
+
+    /// Whether the byte at `offset` stands in a headline.
+    @inline(__always) func isHeadline(at offset: Int) -> Bool {
+        !headlines.isEmpty && headlines.contains { $0.contains(offset) }
+    }
+
+    /// Whether the byte at `offset` stands in the first paragraph.
+    @inline(__always) func isLead(at offset: Int) -> Bool { lead.contains(offset) }
+
+    /// The places of the byte at `offset` of the text, as bits of ``TopicPlace``.
+    func bits(at offset: Int) -> UInt8 {
+        if isHeadline(at: offset) { return TopicPlace.headline.bit | TopicPlace.title.bit }
+        if captions.contains(where: { $0.contains(offset) }) { return TopicPlace.caption.bit }
+        return isLead(at: offset) ? TopicPlace.lead.bit | TopicPlace.body.bit : TopicPlace.body.bit
     }
 }

@@ -30,12 +30,27 @@ package struct TopicDefinition: Hashable, Sendable {
         }
     }
 
+    /// A rule with what it is worth when it holds, however often.
+    package struct Clause: Hashable, Sendable {
+        package var rule: TopicRule
+        /// Points for the topic; below zero they speak against it.
+        package var weight: Double
+
+        /// Weighs a rule.
+        package init(_ rule: TopicRule, weight: Double) {
+            self.rule = rule
+            self.weight = weight
+        }
+    }
+
     /// The name in records, such as `oil-and-gas`.
     package var label: String
     /// The name for readers.
     package var name: String?
     /// The code in an outside vocabulary: `medtop:20001243`.
     package var code: String?
+    /// The label of the topic it is a part of, or the code of one in an outside vocabulary.
+    package var parent: String?
     /// The least score, 0 to 1, with which a document has the topic.
     package var threshold: Double
     /// How many times as much a mention in the title or headline counts.
@@ -43,6 +58,14 @@ package struct TopicDefinition: Hashable, Sendable {
     /// How many times as much a mention in the first paragraph counts.
     package var leadBoost: Double
     package var terms: [Term]
+    /// What speaks for or against the topic beside the terms.
+    package var clauses: [Clause] = []
+    /// What makes the topic by itself.
+    package var rule: TopicRule?
+    /// What must hold, or no document has the topic.
+    package var requires: TopicRule?
+    /// What must not hold, or no document has the topic.
+    package var unless: TopicRule?
     /// Phrases in which a term does not count: `power` in `power of attorney`.
     package var exclusions: [TermPattern]
     /// The line of the taxonomy file, from 1.

@@ -65,6 +65,8 @@ struct AnnotationWriter: ~Copyable {
         case .topics:
             out.append(",\"topics\":[")
             for i in document.topics.indices { append(document.topics[i], isFirst: i == 0) }
+            if !document.missedTopics.isEmpty { out.append("],\"missed-topics\":[") }
+            for i in document.missedTopics.indices { append(document.missedTopics[i], isFirst: i == 0) }
         case .text, .fields: return
         }
         out.append("]")
@@ -173,6 +175,7 @@ struct AnnotationWriter: ~Copyable {
         optional(",\"name\":", topic.name)
         optional(",\"code\":", topic.code)
         decimal(",\"score\":", topic.score)
+        optional(",\"shortfall\":", topic.shortfall)
         by(topic.provenance)
         out.append(",\"evidence\":[")
         for i in topic.evidence.indices { append(topic.evidence[i], isFirst: i == 0) }
@@ -184,13 +187,15 @@ struct AnnotationWriter: ~Copyable {
             out.append(isFirst ? "{\"field\":" : ",{\"field\":")
             out.appendString(field)
             let (text, map) = fieldMap(field)
-            let outside = map.span(evidence.span)
+            // A field that is no text has no places.
+            let inside = text.isValid(evidence.span) ? evidence.span : Span(0, 0)
+            let outside = map.span(inside)
             out.append(",\"start\":")
             out.append(outside.start)
             out.append(",\"end\":")
             out.append(outside.end)
             out.append(",\"text\":")
-            out.appendString(text.bytes, evidence.span.range)
+            out.appendString(text.bytes, inside.range)
         } else {
             span(evidence.span, isFirst ? "{\"start\":" : ",{\"start\":", withSurface: true)
         }

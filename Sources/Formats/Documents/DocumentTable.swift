@@ -32,7 +32,7 @@ package struct DocumentTable: Sendable {
         case .aliases: ["id", "kind", "text", "long", "called-so-by"] + by
         case .dates: ["id", "label", "text", "type", "value"] + by
         case .amounts: ["id", "label", "text", "value", "upper-value", "unit"] + by
-        case .topics: ["id", "topic", "name", "code", "score", "evidence", "stage", "rule"]
+        case .topics: ["id", "topic", "name", "code", "score", "evidence", "against", "shortfall", "stage", "rule"]
         }
     }
 
@@ -119,14 +119,16 @@ package struct DocumentTable: Sendable {
                 }
             }
         case .topics:
-            for topic in document.topics {
+            for topic in document.topics + document.missedTopics {
                 row { column in
                     switch column {
                     case "topic": topic.label
                     case "name": topic.name ?? ""
                     case "code": topic.code ?? ""
                     case "score": Self.decimal(topic.score)
-                    case "evidence": Self.list(topic.evidence.map(\.term))
+                    case "evidence": Self.list(topic.evidence.filter { $0.weight >= 0 }.map(\.term))
+                    case "against": Self.list(topic.evidence.filter { $0.weight < 0 }.map(\.term))
+                    case "shortfall": topic.shortfall ?? ""
                     default: by(column, topic.provenance, nil)
                     }
                 }

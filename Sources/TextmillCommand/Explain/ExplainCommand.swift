@@ -17,6 +17,7 @@ struct ExplainCommand: Subcommand {
               textmill explain Pipelines/news.yaml 3
               textmill explain Pipelines/news.yaml Samples/articles/vietnam.txt
               textmill explain Pipelines/news.yaml id:reuters-0153 --format json
+              textmill explain Pipelines/news.yaml 3 --topic health
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
@@ -29,12 +30,30 @@ struct ExplainCommand: Subcommand {
     @Option(help: "How to print it.")
     var format = Format.text
 
+    @Option(help: ArgumentHelp("Tell only why the document has this topic, or why not.", valueName: "label"))
+    var topic: String?
+
     func run(_ program: Program) async throws -> ExitStatus {
+        var pipeline = pipeline
+        if topic != nil {
+            guard let plan = LoadedPipeline.plan(pipeline, program) else { return .wrongPipeline }
+            pipeline.overrides += TopicStory.overrides(for: plan)
+        }
         guard let loaded = LoadedPipeline(pipeline, program) else { return .wrongPipeline }
         let trace: Trace
         do { trace = try await Tracer(loaded.pipeline).trace(target(in: loaded.plan.baseFolder)) } catch {
             Failure.say(error)
             return .stopped
+        }
+        if let topic {
+            do {
+                let story = try TopicStory(topic, trace)
+                try Console.print(format == .text ? story.text : JSONText.pretty(story.value))
+                return .success
+            } catch {
+                Failure.say(error)
+                return .stopped
+            }
         }
         let story = Story(trace)
         switch format {

@@ -54,8 +54,8 @@ extension Story.Chapter {
 
     private var textChanges: [Value] {
         if changes.isEmpty { return [] }
-        let before = Places(step.before)
-        let after = Places(step.after)
+        let before = StoryPlaces(step.before)
+        let after = StoryPlaces(step.after)
         return zip(changes, rules).map { change, rules in
             [
                 "before": before.value(change.before), "after": after.value(change.after),
@@ -66,7 +66,7 @@ extension Story.Chapter {
 
     private func values(_ findings: [Finding], in document: Document) -> Value {
         if findings.isEmpty { return [] }
-        let places = Places(document)
+        let places = StoryPlaces(document)
         return .list(
             findings.map { finding in
                 let provenance = finding.identity.provenance
@@ -96,7 +96,7 @@ extension Story.Chapter {
 }
 
 /// Spans of one document as data.
-private struct Places {
+struct StoryPlaces {
     let document: Document
     let lines: TextPlaces
     let offsets: OffsetMap

@@ -190,23 +190,26 @@ struct StoryText {
     }
 
     private static func evidence(_ finding: Finding, _ places: TextPlaces, _ document: Document) -> [String] {
-        finding.evidence.map { evidence in
-            let sign = evidence.weight < 0 ? "-" : "+"
-            let weight = sign + Wording.decimal(abs(evidence.weight), places: 2)
-            var place = "in the text"
-            var surface = ""
-            if let field = evidence.field {
-                place = "in \(field)"
-                if let text = document.fields[field]?.string.map({ Text($0) }), text.isValid(evidence.span) {
-                    surface = text[evidence.span]
-                }
-            } else if document.text.isValid(evidence.span) {
-                let found = places.place(of: evidence.span.start)
-                place = "at \(found.line):\(found.column)"
-                surface = document.text[evidence.span]
+        finding.evidence.map { line(of: $0, places, document) }
+    }
+
+    /// A piece of evidence for a topic, with what stands there.
+    static func line(of evidence: Topic.Evidence, _ places: TextPlaces, _ document: Document) -> String {
+        let sign = evidence.weight < 0 ? "-" : "+"
+        let weight = sign + Wording.decimal(abs(evidence.weight), places: 2)
+        var place = "in the text"
+        var surface = ""
+        if let field = evidence.field {
+            place = "in \(field)"
+            if let text = document.fields[field]?.string.map({ Text($0) }), text.isValid(evidence.span) {
+                surface = text[evidence.span]
             }
-            return "      \(weight)  term '\(evidence.term)' \(place): \"\(Visible.line(surface, longest: 60))\""
+        } else if document.text.isValid(evidence.span) {
+            let found = places.place(of: evidence.span.start)
+            place = "at \(found.line):\(found.column)"
+            surface = document.text[evidence.span]
         }
+        return "      \(weight)  term '\(evidence.term)' \(place): \"\(Visible.line(surface, longest: 60))\""
     }
 
     private static func reason(_ provenance: Provenance) -> String {

@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// A value in a pipeline file, with the place where it stands.
 public struct Node: Sendable, Hashable {
     /// A key and its value.
