@@ -113,7 +113,8 @@ public struct ExtractEntities: Transform, Explaining {
         @Option("Your own lists of names: CSV or TSV files; they come before the shipped ones.")
         public var gazetteers: [Path] = []
         @Option("Who proposes names.") public var sources = Maker.allCases
-        @Option("A model of your own for the tagger, from 'textmill train entities'.") public var model: Path?
+        @Option("A model of your own for the tagger, from 'textmill train entities'; the shipped one without it.")
+        public var model: Path?
         @Option("Names with a lower score are left out.", .range(0...1)) public var threshold = 0.0
         @Option("Keep names that overlap others, each with its label.") public var overlapping = false
         @Option("Take names of currencies without a number as sums without a value.") public var currencyNames = false
@@ -160,7 +161,7 @@ public struct ExtractEntities: Transform, Explaining {
         let people = try setup.bundled("ExtractEntities/people.tsv")
         let model = try options.model.map { try Self.model($0, setup) }
         let usesTagger = options.sources.contains(.tagger)
-        let tagger = OnDemand { usesTagger ? model.map { ModelTagger($0) } : nil }
+        let tagger = OnDemand { usesTagger ? ModelTagger(model ?? .shipped) : nil }
         let finder = OnDemand {
             var settings = EntityFinder.Settings()
             settings.lists = own + shipped.map { NameList($0.name, shipped: $0.text) }

@@ -38,6 +38,8 @@ struct TitleReader {
             if kind != Kind.modifier { start = next }
             i = next
         }
+        // `Minister of Trade and [Industry Jo Ray]`: what an office is for is no part of the name.
+        if i > start, let reading = before(i), reading.start < span.start, !reading.heads.isEmpty { start = i }
         return DocumentModel.Span(start, span.end)
     }
 

@@ -48,6 +48,9 @@ import Testing
         // Borders: titles, articles, offices, possessives.
         ("[President Ana Silva](PERSON) said", "President [Ana Silva](PERSON) said"),
         ("[Lt. Gen. Ana Silva](PERSON)", "Lt. Gen. [Ana Silva](PERSON)"),
+        (
+            "Minister of Trade and [Industry Ana Silva](PERSON)", "Minister of Trade and Industry [Ana Silva](PERSON)"
+        ),
         ("in [the Alps](PLACE), [The Hague Court](ORG)", "in the [Alps](GPE), [The Hague Court](ORG)"),
         ("as [NATO Chair](ORG)", "as [NATO](ORG) Chair"),
         ("[Ana Silva's](PERSON) house", "[Ana Silva](PERSON)'s house"),
