@@ -29,6 +29,7 @@ public struct DateExpression: Hashable, Sendable {
         self.provenance = provenance
     }
 
-    /// The OntoNotes label of the mention.
-    public var label: Label { kind == .time ? .time : .date }
+    /// The OntoNotes label of the mention; `TIMEREF` for a vague reference (now, recently, soon), which TIMEX3 marks as
+    /// `PRESENT_REF`, `PAST_REF` or `FUTURE_REF`, and OntoNotes does not count among dates.
+    public var label: Label { value.hasSuffix("_REF") ? .timeReference : kind == .time ? .time : .date }
 }

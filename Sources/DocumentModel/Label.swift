@@ -25,12 +25,14 @@ public struct Label: RawRepresentable, Hashable, Sendable, CustomStringConvertib
     public static let ordinal = Label(rawValue: "ORDINAL")
     public static let cardinal = Label(rawValue: "CARDINAL")
 
+    /// A vague reference in time: now, recently, soon.
+    public static let timeReference = Label(rawValue: "TIMEREF")
     /// A name of another sort, as CoNLL-2003 has it: works, awards, and what is not known better.
     public static let miscellaneous = Label(rawValue: "MISC")
 
-    /// The labels that Textmill's own stages give, in OntoNotes' order; then `MISC`.
+    /// The labels that Textmill's own stages give, in OntoNotes' order; then `MISC` and `TIMEREF`.
     public static let all: [Label] = [
         .person, .norp, .facility, .organisation, .geopolitical, .location, .product, .event, .law, .date, .time,
-        .percent, .money, .quantity, .ordinal, .cardinal, .miscellaneous,
+        .percent, .money, .quantity, .ordinal, .cardinal, .miscellaneous, .timeReference,
     ]
 }

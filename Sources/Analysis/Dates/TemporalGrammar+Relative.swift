@@ -61,6 +61,9 @@ extension TemporalGrammar {
             }
         }
         switch relation {
+        // `the recent past` is one reference.
+        case .recent where isKind(i + 1, .relation) && relationValue(i + 1) == .past && !isLoose:
+            return (.reference(.past), i + 2)
         case .recent where !(isKind(i - 1, .most)):
             return isLoose ? nil : (.reference(.past), i + 1)
         case .past where isKind(i - 1, .the) && isKind(i - 2, .in) && !isLoose:

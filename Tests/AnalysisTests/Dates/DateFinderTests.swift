@@ -133,10 +133,10 @@ import Testing
             ["the 19th century = 18", "the early 1990s = 199 START", "the ’80s = 198", "mid-July = 2020-07 MID"]
         ),
         (
-            "now, recently, in the past, the future, recent years",
+            "now, recently, in the past, the future, recent years, the recent past",
             [
                 "now = PRESENT_REF", "recently = PAST_REF", "the past = PAST_REF", "the future = FUTURE_REF",
-                "recent years = PAST_REF",
+                "recent years = PAST_REF", "the recent past = PAST_REF",
             ]
         ),
         (
