@@ -12,7 +12,8 @@ struct WordGate: Sendable {
 
     /// Whether a word that begins with these letters, in any case, and has this length may be one of them.
     @inline(__always) func lets(_ first: UInt8, _ second: UInt8, _ length: Int) -> Bool {
-        length < 32 && lengths[Self.index(first, length > 1 ? second : 0)] >> UInt32(truncatingIfNeeded: length) & 1 != 0
+        length < 32
+            && lengths[Self.index(first, length > 1 ? second : 0)] >> UInt32(truncatingIfNeeded: length) & 1 != 0
     }
 
     @inline(__always) private static func index(_ first: UInt8, _ second: UInt8) -> Int {

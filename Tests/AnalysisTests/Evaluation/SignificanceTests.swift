@@ -36,7 +36,8 @@ import Testing
     @Test func `the interval holds the score, and is narrow where the texts agree`() throws {
         let same = try #require(Significance.bootstrapInterval(Self.counts(Array(repeating: 6, count: 10))))
         #expect(same == 0.6...0.6)
-        let apart = try #require(Significance.bootstrapInterval(Self.counts([1, 3, 6, 9, 10, 7, 2, 4, 8, 10, 6, 6]), trials: 400))
+        let apart = try #require(
+            Significance.bootstrapInterval(Self.counts([1, 3, 6, 9, 10, 7, 2, 4, 8, 10, 6, 6]), trials: 400))
         #expect(apart.contains(0.6) && apart.lowerBound < 0.5 && apart.upperBound > 0.7)
         #expect(Significance.bootstrapInterval(Self.counts([6, 7, 8])) == nil)
     }
