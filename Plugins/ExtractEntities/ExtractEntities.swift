@@ -160,7 +160,9 @@ public struct ExtractEntities: Transform, Explaining {
         let labels = options.labels.map { Set($0.map { Label(rawValue: $0) }) }
         let people = try setup.bundled("ExtractEntities/people.tsv")
         let model = try options.model.map { try Self.model($0, setup) }
-        let usesTagger = options.sources.contains(.tagger)
+        // The tagger finds names: for dates and amounts alone it would be ten times the work for nothing.
+        let wantsNames = labels.map { !$0.isSubset(of: Self.valueLabels) } ?? true
+        let usesTagger = wantsNames && options.sources.contains(.tagger)
         let tagger = OnDemand { usesTagger ? ModelTagger(model ?? .shipped) : nil }
         let finder = OnDemand {
             var settings = EntityFinder.Settings()
@@ -220,6 +222,11 @@ public struct ExtractEntities: Transform, Explaining {
         guard problems.isEmpty else { throw Diagnostics(problems) }
         return results
     }
+
+    /// The labels of dates and amounts.
+    private static let valueLabels: Set<Label> = [
+        .date, .time, .timeReference, .percent, .money, .quantity, .ordinal, .cardinal,
+    ]
 
     /// Refuses labels that nothing has.
     private static func check(_ labels: [String], _ own: [NameList], _ setup: StageSetup) throws {
