@@ -58,11 +58,11 @@ public struct ExtractEntities: Transform, Explaining {
                 )
             ),
             .init(
-                "What comes again and what lasts are dates too; their values are TIMEX3's.",
-                options: ["labels": ["DATE"]],
+                "What comes again and what lasts have labels of their own.",
+                options: ["labels": ["DATE", "DURATION", "SET"]],
                 input: "Every Tuesday since the 1990s, for nearly two hours, until the end of 2020.",
                 output: .marked(
-                    "[Every Tuesday](DATE) since [the 1990s](DATE), for [nearly two hours](DATE), until [the end of 2020](DATE)."
+                    "[Every Tuesday](SET) since [the 1990s](DATE), for [nearly two hours](DURATION), until [the end of 2020](DATE)."
                 )
             ),
             .init(
@@ -225,7 +225,7 @@ public struct ExtractEntities: Transform, Explaining {
 
     /// The labels of dates and amounts.
     private static let valueLabels: Set<Label> = [
-        .date, .time, .timeReference, .percent, .money, .quantity, .ordinal, .cardinal,
+        .date, .time, .duration, .set, .timeReference, .percent, .money, .quantity, .ordinal, .cardinal,
     ]
 
     /// Refuses labels that nothing has.

@@ -29,7 +29,15 @@ public struct DateExpression: Hashable, Sendable {
         self.provenance = provenance
     }
 
-    /// The OntoNotes label of the mention; `TIMEREF` for a vague reference (now, recently, soon), which TIMEX3 marks as
-    /// `PRESENT_REF`, `PAST_REF` or `FUTURE_REF`, and OntoNotes does not count among dates.
-    public var label: Label { value.hasSuffix("_REF") ? .timeReference : kind == .time ? .time : .date }
+    /// The label of the mention: TIMEX3's type, so that `DATE` is a day, a month, a year, and not every span of time;
+    /// `TIMEREF` for a vague reference (now, recently, soon), whose value is `PRESENT_REF`, `PAST_REF` or `FUTURE_REF`.
+    public var label: Label {
+        if value.hasSuffix("_REF") { return .timeReference }
+        return switch kind {
+        case .date: .date
+        case .time: .time
+        case .duration: .duration
+        case .set: .set
+        }
+    }
 }

@@ -25,14 +25,19 @@ public struct Label: RawRepresentable, Hashable, Sendable, CustomStringConvertib
     public static let ordinal = Label(rawValue: "ORDINAL")
     public static let cardinal = Label(rawValue: "CARDINAL")
 
+    /// A span of time: `70 years`; TIMEX3's, OntoNotes has it among dates.
+    public static let duration = Label(rawValue: "DURATION")
+    /// What comes again: `every Tuesday`; TIMEX3's, OntoNotes has it among dates.
+    public static let set = Label(rawValue: "SET")
     /// A vague reference in time: now, recently, soon.
     public static let timeReference = Label(rawValue: "TIMEREF")
     /// A name of another sort, as CoNLL-2003 has it: works, awards, and what is not known better.
     public static let miscellaneous = Label(rawValue: "MISC")
 
-    /// The labels that Textmill's own stages give, in OntoNotes' order; then `MISC` and `TIMEREF`.
+    /// The labels that Textmill's own stages give, in OntoNotes' order; then `MISC`, `DURATION`, `SET` and `TIMEREF`.
     public static let all: [Label] = [
         .person, .norp, .facility, .organisation, .geopolitical, .location, .product, .event, .law, .date, .time,
-        .percent, .money, .quantity, .ordinal, .cardinal, .miscellaneous, .timeReference,
+        .percent, .money, .quantity, .ordinal, .cardinal, .miscellaneous, .duration, .set,
+        .timeReference,
     ]
 }

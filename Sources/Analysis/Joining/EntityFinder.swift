@@ -85,7 +85,7 @@ package struct EntityFinder: Sendable {
         amounts = AmountFinder(Self.wanted(settings, keeps), currencies: settings.currencies, stage: stage)
         dates = DateFinder(settings.dateStyle, stage: stage)
         wantsTreaties = settings.findsTreaties && settings.sources.contains(.rules) && keeps(.law)
-        wantsDates = keeps(.date) || keeps(.time) || wantsTreaties
+        wantsDates = [Label.date, .time, .duration, .set, .timeReference].contains(where: keeps) || wantsTreaties
         self.keeps = keeps
         self.stage = stage
     }
