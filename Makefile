@@ -3,7 +3,7 @@
 SHELL = bash
 PREFIX ?= /usr/local
 RELEASE = -c release --static-swift-stdlib
-# libyaml and zlib are linked from their static archives where these are installed, so that the program runs on
+# libyaml, zlib and SQLite are linked from their static archives where these are installed, so that the program runs on
 # machines without them: pkg-config is shown descriptions that point to a folder with nothing but the archives.
 STATIC = $(CURDIR)/.build/static
 TEXTMILL = .build/release/textmill
@@ -26,7 +26,7 @@ packages:
 
 $(STATIC): | packages
 	@mkdir -p $(STATIC)
-	@for library in yaml:yaml-0.1 z:zlib; do \
+	@for library in yaml:yaml-0.1 z:zlib sqlite3:sqlite3; do \
 	    archive=$$(clang -print-file-name=lib$${library%:*}.a); \
 	    [ -f "$$archive" ] || continue; \
 	    ln -sf "$$archive" $(STATIC)/; \

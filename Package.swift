@@ -40,7 +40,8 @@ let package = Package(
         .plugin(name: "StageRegistry", targets: ["StageRegistry"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -54,12 +55,13 @@ let package = Package(
         room("Formats", ["CZlib", "DocumentModel", "TextKernel", "Diagnostics"]),
         room("StageKit", ["DocumentModel", "Diagnostics"]),
         room("PipelineFile", ["CYAML", "Formats", "StageKit", "DocumentModel", "Diagnostics"]),
-        room("Engine", ["StageKit", "DocumentModel", "Diagnostics"]),
+        room("Ledger", ["TextKernel", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),
+        room("Engine", ["StageKit", "Ledger", "DocumentModel", "Diagnostics"]),
         room("StageTesting", ["StageKit", "DocumentModel", "Diagnostics"]),
         room(
             "TextmillCommand",
             [
-                "PipelineFile", "Engine", "Analysis", "Formats", "StageKit", "StageTesting", "DocumentModel",
+                "PipelineFile", "Engine", "Ledger", "Analysis", "Formats", "StageKit", "StageTesting", "DocumentModel",
                 "TextKernel",
                 "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -83,7 +85,8 @@ let package = Package(
         tests(
             "PipelineFile", ["PipelineFile", "Formats", "StageKit", "DocumentModel", "Diagnostics"], exclude: ["Golden"]
         ),
-        tests("Engine", ["Engine", "StageKit", "DocumentModel", "Diagnostics"]),
+        tests("Ledger", ["Ledger", "Diagnostics"]),
+        tests("Engine", ["Engine", "Ledger", "StageKit", "DocumentModel", "Diagnostics"]),
         tests("StageTesting", ["StageTesting", "StageKit", "DocumentModel", "Diagnostics"]),
         tests(
             "Plugins",

@@ -46,10 +46,88 @@ public struct EncodedBatch: Sendable {
     public var documents: [Document]
     /// What the sink's ``Sink/encode(_:into:)`` appended for them.
     public var bytes: [UInt8]
+    /// The ids of documents of the batch that were dropped or failed. What an earlier run wrote of such a document
+    /// holds no more; a sink that replaces documents takes it away.
+    public var withdrawn: [String]
 
     /// Pairs documents and bytes.
-    public init(documents: [Document], bytes: [UInt8]) {
+    public init(documents: [Document], bytes: [UInt8], withdrawn: [String] = []) {
         self.documents = documents
         self.bytes = bytes
+        self.withdrawn = withdrawn
     }
+}
+
+/// A sink whose writing can be cut off at any moment and continued later without losing or doubling a document.
+///
+/// The engine asks its writer for a checkpoint now and then, and keeps the answer in the ledger in one transaction with
+/// the documents that are done. After a crash the same run goes on: the writer is opened at the last position that was
+/// kept, forgets what it wrote after it, and is given the documents behind it.
+///
+/// A sink that is only a ``Sink`` is opened anew instead, and a run with such a sink starts again from the beginning.
+public protocol ResumableSink: Sink {
+    /// Opens the destination for a run; called once, on the thread that will write, and not at all in a dry run.
+    ///
+    /// - Throws: ``Diagnostic`` when it cannot be opened, or is not what `opening.position` says: the run stops.
+    func open(_ opening: SinkOpening) throws -> any ResumableWriter
+}
+
+/// What a sink is told about the run that opens it.
+public struct SinkOpening: Hashable, Sendable {
+    /// The run that writes.
+    public var run: RunIdentity
+    /// Where the same run was when it was cut off; nil at its beginning.
+    public var position: SinkPosition?
+    /// Whether the run takes only documents that are new or changed; what earlier runs wrote then holds on.
+    public var isIncremental: Bool
+
+    /// Describes an opening.
+    public init(run: RunIdentity, position: SinkPosition? = nil, isIncremental: Bool = false) {
+        self.run = run
+        self.position = position
+        self.isIncremental = isIncremental
+    }
+}
+
+/// Which run it is, also when it is continued after a crash: names of outputs may contain it.
+public struct RunIdentity: Hashable, Sendable {
+    /// The pipeline's name.
+    public var pipeline: String
+    /// The number of the run in its ledger, from 1; never used again.
+    public var number: Int
+    /// The day on which the run began, in the time zone of the machine: `2026-11-29`.
+    public var date: String
+
+    /// Names a run.
+    public init(pipeline: String, number: Int, date: String) {
+        self.pipeline = pipeline
+        self.number = number
+        self.date = date
+    }
+}
+
+/// Where a writer is: what it needs to go on from there. Kept in the ledger as it is.
+public struct SinkPosition: Hashable, Sendable {
+    /// Named values, for the writer alone to understand.
+    public var entries: [String: String]
+
+    /// Holds some values.
+    public init(_ entries: [String: String]) { self.entries = entries }
+
+    /// The whole number of a name.
+    public func integer(_ name: String) -> Int? { entries[name].flatMap(Int.init) }
+}
+
+/// Writes batches in order, says how far it is, and can go on from there.
+///
+/// ``SinkWriter/finish()`` comes after a ``checkpoint()`` behind the last batch, and is called again by the next run when
+/// the process died within it: it must do then what is left to do, whatever had been done.
+public protocol ResumableWriter: SinkWriter {
+    /// Puts everything written so far safely on the disk, and says where that is.
+    ///
+    /// - Throws: ``Diagnostic`` when the destination fails: the run stops, and goes on later from the checkpoint before.
+    func checkpoint() throws -> SinkPosition
+
+    /// Lets go of the destination and keeps what the last checkpoint needs; called when the run stops before its end.
+    func suspend()
 }

@@ -11,11 +11,44 @@ public protocol Source: Stage {
 
     /// Whether it gives the same documents when it is opened again: not so for standard input.
     var canBeReadTwice: Bool { get }
+    /// The same as ``open()``, for a run that takes only what is new: an input that `known` calls unchanged need not be
+    /// read, if a batch names it in ``SourceBatch/unchanged``.
+    ///
+    /// - Throws: what ``open()`` throws.
+    func open(_ known: any KnownInputs) throws -> any SourceReader
+}
+
+/// What earlier runs know of the inputs of a source.
+public protocol KnownInputs: Sendable {
+    /// How many documents the input gave when it was read last, if it is for certain the same as then; else nil.
+    func documentCount(ofUnchanged input: SourceInput) -> Int?
+}
+
+/// One input of a source, such as a file, as it is now.
+public struct SourceInput: Hashable, Sendable {
+    /// Its name, as in ``Origin/uri`` of its documents.
+    public var name: String
+    /// Its size in bytes.
+    public var byteCount: Int
+    /// When its content last changed, in nanoseconds since 1970.
+    public var modified: Int
+    /// When the file system last touched its entry (ctime), in nanoseconds since 1970.
+    public var touched: Int
+
+    /// Describes an input.
+    public init(name: String, byteCount: Int, modified: Int, touched: Int) {
+        self.name = name
+        self.byteCount = byteCount
+        self.modified = modified
+        self.touched = touched
+    }
 }
 
 extension Source {
     /// Yes, unless the source says otherwise.
     public var canBeReadTwice: Bool { true }
+    /// Everything is read, unless the source knows how to leave inputs out.
+    public func open(_ known: any KnownInputs) throws -> any SourceReader { try open() }
 }
 
 /// Reads a source from its beginning to its end, on one thread that may block.
@@ -59,6 +92,10 @@ public struct SourceBatch: Sendable {
     public let byteCount: Int
     /// Makes the documents, in order; runs on any thread.
     public let load: @Sendable () -> [LoadedDocument]
+    /// The inputs whose last document is in this batch, with the number of documents that each has given in all.
+    public var completed: [(input: SourceInput, documents: Int)] = []
+    /// Inputs that were not read because nothing changed, with the number of documents they gave when they were.
+    public var unchanged: [(input: SourceInput, documents: Int)] = []
 
     /// Describes a batch.
     public init(count: Int, byteCount: Int, load: @escaping @Sendable () -> [LoadedDocument]) {

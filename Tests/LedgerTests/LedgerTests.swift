@@ -1,0 +1,5 @@
+import Testing
+
+@testable import Ledger
+
+@Suite struct LedgerTests {}
