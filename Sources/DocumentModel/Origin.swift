@@ -65,6 +65,8 @@ public struct SourceBytes: Hashable, Sendable {
     public var bytes: ArraySlice<UInt8> { storage[range] }
     /// Their SHA-256 digest as 64 hexadecimal digits; computed each time.
     public var digest: String { SHA256Digest(of: storage, range).description }
+    /// The 32 bytes of their SHA-256 digest; computed each time.
+    package var digestBytes: [UInt8] { SHA256Digest(of: storage, range).bytes }
 
     /// Equal when the bytes are.
     public static func == (a: SourceBytes, b: SourceBytes) -> Bool { a.bytes == b.bytes }

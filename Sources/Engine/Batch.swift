@@ -1,3 +1,4 @@
+import Ledger
 import StageKit
 
 /// A batch as the reading thread hands it to a worker.
@@ -16,6 +17,10 @@ struct Loss: Sendable {
     enum Kind: Sendable {
         case dropped(String)
         case quarantined(QuarantinedDocument)
+        /// An earlier run did it, and nothing changed since.
+        case unchanged
+        /// It is no part of what this run still has to do.
+        case omitted
     }
 
     /// Its place in the batch, from 0.
@@ -43,11 +48,18 @@ struct FinishedBatch: Sendable {
     /// The source's place in the pipeline.
     let stage: Int
     let byteCount: Int
-    /// How many of its documents are part of the run.
+    /// The inputs whose last document is in it, and those that were not read because nothing changed.
+    let completed: [(input: SourceInput, documents: Int)]
+    let unchanged: [(input: SourceInput, documents: Int)]
+    /// How many of its documents are part of the run, those among them that were left out because nothing changed too.
     let count: Int
+    /// How many documents it was made of, up to the end of the run.
+    let length: Int
     let cut: Cut?
     /// In the order of the documents.
     let losses: [Loss]
+    /// What the ledger is told of its documents, in their order; empty without a ledger.
+    let records: [DocumentRecord]
     /// How many documents reached every sink.
     let exported: Int
     /// For each sink.
@@ -62,6 +74,8 @@ struct Batch: Sendable {
     /// The source's place in the pipeline.
     let source: Int
     let byteCount: Int
+    private let completed: [(input: SourceInput, documents: Int)]
+    private let unchanged: [(input: SourceInput, documents: Int)]
     /// Those that are still on their way.
     private(set) var documents: [Document] = []
     /// For each of ``documents`` its place in the batch; ascending.
@@ -70,6 +84,11 @@ struct Batch: Sendable {
     private(set) var losses: [Loss] = []
     private(set) var cut: Cut?
     private(set) var times: [Duration]
+    /// For each place, who the document is; made only for a run with a ledger.
+    private var identities: [DocumentIdentity] = []
+    /// The places of documents that the run did before it was cut off, ascending; they only pass the stages that must
+    /// have seen them.
+    private var replayed: [Int] = []
     private let clock: @Sendable () -> Duration
 
     /// An empty batch for a pipeline of `stageCount` stages.
@@ -77,6 +96,7 @@ struct Batch: Sendable {
         number = read.number
         source = read.stage
         byteCount = read.batch.byteCount
+        (completed, unchanged) = (read.batch.completed, read.batch.unchanged)
         times = Array(repeating: .zero, count: stageCount)
         self.clock = clock
     }
@@ -86,12 +106,16 @@ struct Batch: Sendable {
         documents = []
         places = []
         losses = []
+        identities = []
+        replayed = []
         count = 0
         cut = nil
     }
 
     /// Makes the documents, at most `most`.
-    mutating func load(_ batch: SourceBatch, most: Int, _ instance: StageInstance) {
+    ///
+    /// - Parameter identifies: whether a ledger will want to know who they are.
+    mutating func load(_ batch: SourceBatch, most: Int, _ instance: StageInstance, identifies: Bool = false) {
         let start = clock()
         let loaded = batch.load()
         count = min(loaded.count, most)
@@ -115,7 +139,70 @@ struct Batch: Sendable {
             }
         }
         if let cut { trim(to: cut.end) }
+        if identifies { identities = loaded.prefix(most).map(DocumentIdentity.init) }
         times[source] += clock() - start
+    }
+
+    /// The keys of all documents, for ``admit(_:_:known:)``.
+    var keys: [DocumentKey] { identities.map(\.key) }
+
+    /// Takes out what the run does not want.
+    mutating func admit(_ verdicts: [Admission.Verdict], _ instance: StageInstance, known: KnownDocuments) {
+        guard verdicts.contains(where: { if case .admitted = $0 { false } else { true } }) else {
+            return note(known)
+        }
+        losses.removeAll { loss in
+            if case .admitted = verdicts[loss.place] { false } else { true }
+        }
+        var gone: [Int] = []
+        var next = 0
+        for (place, verdict) in verdicts.enumerated() where place < cut?.end ?? .max {
+            while next < places.count, places[next] < place { next += 1 }
+            let index = next < places.count && places[next] == place ? next : nil
+            switch verdict {
+            case .admitted: continue
+            case .done:
+                replayed.append(place)
+                continue
+            case .unchanged: losses.append(Loss(place: place, stage: source, kind: .unchanged))
+            case .passedOver: losses.append(Loss(place: place, stage: source, kind: .omitted))
+            case .repeated(isSame: true):
+                losses.append(Loss(place: place, stage: source, kind: .dropped("the same document came before")))
+            case .repeated(isSame: false):
+                let id = identities[place].id
+                let problem = Diagnostic(
+                    "duplicate-id", "another document of this run has the id '\(id)' already", document: id,
+                    hint: "give each document an id of its own; the first of them was taken")
+                losses.append(
+                    Loss(
+                        place: place, stage: source,
+                        kind: .quarantined(identities[place].quarantined(instance.name, problem))))
+            }
+            if let index { gone.append(index) }
+        }
+        remove(gone)
+        note(known)
+    }
+
+    private mutating func note(_ known: KnownDocuments) {
+        for index in identities.indices {
+            identities[index].isKnown = known.contains(id: identities[index].key.id)
+        }
+    }
+
+    /// Takes out the documents that the run did before it was cut off, once no later stage must see them.
+    mutating func endReplay() {
+        guard !replayed.isEmpty else { return }
+        let done = Set(replayed)
+        remove(places.indices.filter { done.contains(places[$0]) })
+        losses += replayed.map { Loss(place: $0, stage: source, kind: .omitted) }
+        replayed = []
+    }
+
+    private func isReplayed(_ place: Int) -> Bool {
+        guard !replayed.isEmpty else { return false }
+        let index = replayed.firstIndex { $0 >= place } ?? replayed.count
+        return index < replayed.count && replayed[index] == place
     }
 
     /// Takes every document through a stage.
@@ -180,10 +267,34 @@ struct Batch: Sendable {
         }
         if let cut { losses.removeAll { $0.place >= cut.end } }
         losses.sort { $0.place < $1.place }
+        let length = cut.map { min($0.end, count) } ?? count
+        let omitted = losses.count { if case .omitted = $0.kind { true } else { false } }
         return FinishedBatch(
-            number: number, stage: source, byteCount: byteCount, count: cut.map { min($0.end, count) } ?? count,
-            cut: cut, losses: losses, exported: documents.count,
+            number: number, stage: source, byteCount: byteCount, completed: completed, unchanged: unchanged,
+            count: length - omitted, length: length, cut: cut, losses: losses, records: records(length),
+            exported: documents.count,
             encoded: outputs.map { EncodedBatch(documents: documents, bytes: $0) }, times: times)
+    }
+
+    /// What the ledger is told: one record for each document that the run has done now.
+    private func records(_ length: Int) -> [DocumentRecord] {
+        guard !identities.isEmpty else { return [] }
+        var records: [DocumentRecord] = []
+        records.reserveCapacity(length)
+        var next = 0
+        for place in 0..<min(length, identities.count) {
+            var outcome: DocumentRecord.Outcome? = .exported
+            while next < losses.count, losses[next].place == place {
+                switch losses[next].kind {
+                case .dropped: outcome = .dropped
+                case .quarantined: outcome = .quarantined
+                case .unchanged, .omitted: outcome = nil
+                }
+                next += 1
+            }
+            if let outcome { records.append(identities[place].record(outcome)) }
+        }
+        return records
     }
 
     /// Appends what every document becomes in one sink; those that cannot be encoded leave the batch.
@@ -231,11 +342,13 @@ struct Batch: Sendable {
     // MARK: Losses
 
     private mutating func lose(_ index: Int, at stage: Int, _ kind: Loss.Kind) {
+        guard !isReplayed(places[index]) else { return }
         losses.append(Loss(place: places[index], stage: stage, kind: kind))
     }
 
     private mutating func fail(_ index: Int, at stage: Int, _ error: any Error, _ instance: StageInstance) {
         let document = documents[index]
+        guard !isReplayed(places[index]) else { return }
         let problems = Self.problems(error, document.id, instance)
         guard instance.onError == .quarantine else { return end(at: places[index], .failed(problems)) }
         let quarantined = QuarantinedDocument(

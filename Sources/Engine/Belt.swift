@@ -93,7 +93,7 @@ final class Belt: Sendable {
             batches.yield(ReadBatch(number: state.read, stage: stage, batch: batch, most: most))
             state.read += 1
             state.bytes = state.bytes.addingReportingOverflow(batch.byteCount).partialValue
-            state.progress.read += min(batch.count, most)
+            state.progress.read += min(batch.count, most) + batch.unchanged.reduce(0) { $0 + $1.documents }
             state.progress.bytesRead = state.progress.bytesRead.addingReportingOverflow(batch.byteCount).partialValue
             return true
         }
@@ -142,13 +142,14 @@ final class Belt: Sendable {
     }
 
     /// Counts the oldest batch as written, which makes room in the window.
-    func wrote(byteCount: Int, _ counts: (exported: Int, dropped: Int, quarantined: Int)) {
+    func wrote(byteCount: Int, _ counts: (exported: Int, dropped: Int, quarantined: Int, unchanged: Int)) {
         change { state in
             state.written += 1
             state.bytes = state.bytes.subtractingReportingOverflow(byteCount).partialValue
             state.progress.exported = counts.exported
             state.progress.dropped = counts.dropped
             state.progress.quarantined = counts.quarantined
+            state.progress.unchanged = counts.unchanged
             // Waking a thread costs more than a batch of nothing: a reader that sleeps is woken to read several.
             return hasRoom(state, roomToWake) ? .reader : .none
         }

@@ -1,3 +1,4 @@
+import Ledger
 import StageKit
 
 /// What the reading thread does: cuts the sources into batches, one source after the other.
@@ -19,12 +20,16 @@ struct Reading {
     }
 
     private mutating func readAll(sated: Int?) -> Belt.End {
+        if run.settings.journal?.run.isPublishing == true {
+            belt.sourcesAreOpen(totalBytes: nil)
+            return .exhausted
+        }
         let outputs = outputs
         // All are opened before the first is read, so that a missing source is known before any work is done.
         var readers: [(place: Int, reader: any SourceReader)] = []
         var problems: [Diagnostic] = []
         for (place, source) in run.sources {
-            do { readers.append((place, try source.open())) } catch {
+            do { readers.append((place, try open(source))) } catch {
                 problems += error.diagnostics(
                     code: "source-failed", problem: "'\(run.pipeline.stages[place].name)' could not be opened")
             }
@@ -39,6 +44,11 @@ struct Reading {
             if let end = read(reader, at: place) { return end }
         }
         return .exhausted
+    }
+
+    private func open(_ source: any Source) throws -> any SourceReader {
+        guard let journal = run.settings.journal else { return try source.open() }
+        return try source.open(journal.knownInputs)
     }
 
     /// Every file that the run may put in its place, with what writes it.
@@ -64,7 +74,8 @@ struct Reading {
                 // A batch that is larger than asked for is cut when it is loaded.
                 let time = run.settings.clock() - start
                 guard belt.handOut(batch, from: place, most: remaining, time: time) else { return .cut }
-                remaining -= min(remaining, max(0, batch.count))
+                let leftOut = batch.unchanged.reduce(0) { $0 + $1.documents }
+                remaining -= min(remaining, max(0, batch.count) + leftOut)
             } catch {
                 return .failed(
                     error.diagnostics(

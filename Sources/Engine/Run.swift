@@ -1,4 +1,5 @@
 import Dispatch
+import Ledger
 import StageKit
 
 /// One run of a pipeline: reading thread, workers and writing thread around one ``Belt``.
@@ -27,6 +28,8 @@ package struct Run: Sendable {
     /// process. Cancelling the task is ``RunControl/stopNow()``.
     package func execute() async -> RunReport {
         let start = settings.clock()
+        // A run that died while it finished has all documents behind it.
+        if settings.journal?.run.isPublishing == true { return await pass(surveyed: [:]) }
         var surveying = Surveying(pipeline, settings, control)
         if let outcome = await surveying.run() {
             var report = emptyReport(outcome)
@@ -52,10 +55,11 @@ package struct Run: Sendable {
             return emptyReport(.stopped(error.diagnostics(code: "stage-failed", problem: "a stage could not start")))
         }
         control.attach(belt)
+        let admission = settings.journal.map(Admission.init)
         return await withTaskCancellationHandler {
-            async let written = onThread("textmill.write") { Writing(self, belt).run(steps, since: start) }
+            async let written = onThread("textmill.write") { Writing(self, belt, admission).run(steps, since: start) }
             DispatchQueue(label: "textmill.read").async { Reading(self, belt).run(steps) }
-            await work(batches, steps, belt)
+            await work(batches, steps, belt, admission)
             return await written
         } onCancel: {
             belt.stopNow()
@@ -70,41 +74,76 @@ package struct Run: Sendable {
     }
 
     /// Works on batches as they are read, each in a task of its own.
-    private func work(_ batches: AsyncStream<ReadBatch>, _ steps: [(place: Int, step: Step)], _ belt: Belt) async {
+    private func work(
+        _ batches: AsyncStream<ReadBatch>, _ steps: [(place: Int, step: Step)], _ belt: Belt, _ admission: Admission?
+    ) async {
         let slots = Slots(settings.workers)
+        // What the run did before it was cut off goes again through the stages that must have seen all documents.
+        let replayed = 1 + (steps.lastIndex { if case .corpus = $0.step { true } else { false } } ?? -1)
         await withDiscardingTaskGroup { group in
             for await read in batches {
-                group.addTask { belt.put(await process(read, steps, belt, slots)) }
+                group.addTask {
+                    let slots = BatchTurn(number: read.number, slots: slots)
+                    belt.put(await process(read, steps, belt, slots, admission, replayed: replayed))
+                }
             }
         }
     }
 
     /// Takes one batch through the whole pipeline, up to the bytes that each sink will write.
     private func process(
-        _ read: ReadBatch, _ steps: [(place: Int, step: Step)], _ belt: Belt, _ slots: Slots
+        _ read: ReadBatch, _ steps: [(place: Int, step: Step)], _ belt: Belt, _ turn: BatchTurn,
+        _ admission: Admission?, replayed: Int
     ) async -> FinishedBatch {
         let stages = pipeline.stages
         var batch = Batch(read, stageCount: stages.count, clock: settings.clock)
-        await slots.enter(read.number)
-        if !belt.isStopped { batch.load(read.batch, most: read.most, stages[read.stage]) }
-        for (place, step) in steps {
+        await turn.begin()
+        if !belt.isStopped {
+            batch.load(read.batch, most: read.most, stages[read.stage], identifies: admission != nil)
+        }
+        if let admission, let journal = settings.journal {
+            await turn.pass(admission.gate) {
+                admission.leftOut(read.batch.unchanged)
+                batch.admit(admission.judge(batch.keys), stages[read.stage], known: journal.run.known)
+            }
+        }
+        for (index, (place, step)) in steps.enumerated() {
             if belt.isStopped { batch.clear() }
+            if index == replayed, !settings.isSurvey { batch.endReplay() }
             switch step {
             case .transform(let transform): batch.apply(transform, at: place, stages[place])
             case .batch(let transform): await batch.apply(transform, at: place, stages[place])
             case .corpus(let memory):
-                if !memory.gate.isOpen(for: read.number) {
-                    slots.leave()
-                    await memory.gate.turn(read.number)
-                    await slots.enter(read.number)
-                }
-                memory.process(&batch, at: place, stages[place])
-                memory.gate.pass()
+                await turn.pass(memory.gate) { memory.process(&batch, at: place, stages[place]) }
             }
         }
+        if !settings.isSurvey { batch.endReplay() }
         let finished = batch.encode(sinks, stages)
-        slots.leave()
+        turn.end()
         return finished
+    }
+}
+
+/// One batch on its way past the slots and gates of a run.
+private struct BatchTurn {
+    let number: Int
+    let slots: Slots
+
+    /// Waits for a slot.
+    func begin() async { await slots.enter(number) }
+
+    /// Gives the slot back.
+    func end() { slots.leave() }
+
+    /// Does something when all older batches have passed the gate; while it waits, the slot is free for them.
+    func pass(_ gate: Gate, _ body: () -> Void) async {
+        if !gate.isOpen(for: number) {
+            slots.leave()
+            await gate.turn(number)
+            await slots.enter(number)
+        }
+        body()
+        gate.pass()
     }
 }
 

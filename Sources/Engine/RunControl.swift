@@ -12,8 +12,8 @@ package final class RunControl: Sendable {
 
     /// Ends reading; what has been read is finished. Does not wait for a read that blocks.
     ///
-    /// A run that is drained has no whole output, so its sinks take theirs back: until a ledger keeps checkpoints
-    /// there is nothing from which a next run could go on.
+    /// With a ledger the run ends with a checkpoint, from which the next run goes on; without one the sinks take back
+    /// what is not whole.
     package func drain() { ask(.drain) }
 
     /// Ends the run as soon as every worker comes out of the stage it is in.
@@ -56,6 +56,7 @@ package struct RunProgress: Hashable, Sendable {
     package var exported = 0
     package var dropped = 0
     package var quarantined = 0
+    package var unchanged = 0
     /// Bytes of input read so far.
     package var bytesRead = 0
     /// Bytes of input in all, when every source knows.

@@ -10,7 +10,10 @@ package struct RunReport: Hashable, Sendable {
         case tooManyFailures
         /// A source, a sink, the quarantine or a document with `on-error: fail` stopped it; the output was taken back.
         case stopped([Diagnostic])
-        /// Somebody asked it to end; what had been read was finished, then the output was taken back.
+        /// Everything was read, but something speaks against putting the output in its place; the run stays open.
+        case held([Diagnostic])
+        /// Somebody asked it to end. With a ledger what had been read was finished, and the next run goes on from there;
+        /// without one the output was taken back.
         case interrupted
     }
 
@@ -26,7 +29,8 @@ package struct RunReport: Hashable, Sendable {
     package var outcome: Outcome
     /// Why reading ended early in a run that otherwise succeeded.
     package var earlyEnd: EarlyEnd?
-    /// Documents read; the sum of ``exported``, ``dropped`` and ``quarantined``.
+    /// Documents read; the sum of ``exported``, ``dropped``, ``quarantined`` and ``unchanged``. Those that a run did before
+    /// it was cut off count.
     package var read = 0
     /// Documents that reached every sink.
     package var exported = 0
@@ -34,6 +38,14 @@ package struct RunReport: Hashable, Sendable {
     package var dropped = 0
     /// Documents (and records that could not become one) that failed.
     package var quarantined = 0
+    /// Documents that were left out because an earlier run did them, and nothing changed since.
+    package var unchanged = 0
+    /// Documents that earlier runs did and no input holds any more.
+    package var disappeared = 0
+    /// The ids of some of those.
+    package var disappearedIDs: [String] = []
+    /// The number of the run in its ledger; nil without one.
+    package var number: Int?
     /// Bytes of input in the batches that were written.
     package var bytesRead = 0
     /// From the first moment to the last.
@@ -46,6 +58,15 @@ package struct RunReport: Hashable, Sendable {
     package var quarantine: String?
     /// Whether nothing was written by intent.
     package var isDryRun: Bool
+}
+
+extension RunReport {
+    /// The same with another outcome.
+    func with(_ outcome: Outcome) -> RunReport {
+        var report = self
+        report.outcome = outcome
+        return report
+    }
 }
 
 /// What became of the documents in one stage.
@@ -78,7 +99,7 @@ package struct DestinationReport: Hashable, Sendable {
 }
 
 /// How often each reason was given; of more than ``most`` different ones the later are counted together.
-package struct ReasonCounts: Hashable, Sendable {
+package struct ReasonCounts: Hashable, Sendable, Codable {
     /// Most reasons that are told apart.
     package static let most = 32
     /// Most code points of a reason that are kept.

@@ -16,6 +16,12 @@ package struct RunSettings: Sendable {
     package var allowedFailures = AllowedFailures.count(0)
     /// Where failed documents go; nil only counts them.
     package var quarantine: (any Quarantine)?
+    /// Ties the run to a ledger; nil for a run that knows of no other.
+    package var journal: Journal?
+    /// So many documents that fail one after the other stop the run; nil for none.
+    package var failuresInARow: Int?
+    /// Whether the pass only shows documents to a stage that surveys them.
+    var isSurvey = false
     /// Time since a fixed moment, never going back.
     package var clock: @Sendable () -> Duration = monotonicClock()
 

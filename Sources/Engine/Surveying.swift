@@ -51,6 +51,7 @@ struct Surveying {
         }
         var settings = settings
         settings.isDryRun = false
+        settings.isSurvey = true
         settings.quarantine = nil
         let before = Pipeline(
             name: pipeline.name,
@@ -61,7 +62,7 @@ struct Surveying {
         case .succeeded, .tooManyFailures:
             memories[place] = Step.memory(of: stage, after: sink.survey.value)
             return nil
-        case .stopped, .interrupted: return report.outcome
+        case .stopped, .held, .interrupted: return report.outcome
         }
     }
 }

@@ -6,9 +6,11 @@ struct Tally {
     private(set) var exported = 0
     private(set) var dropped = 0
     private(set) var quarantined = 0
+    private(set) var unchanged = 0
     private(set) var bytesRead = 0
     private var bytesOut: [Int]
     private var recordsRead: [Int]
+    private var unchangedRead: [Int]
     private var drops: [ReasonCounts]
     private var failures: [ReasonCounts]
     private var times: [Duration]
@@ -18,6 +20,7 @@ struct Tally {
         let none = Array(repeating: 0, count: pipeline.stages.count)
         bytesOut = none
         recordsRead = none
+        unchangedRead = none
         drops = Array(repeating: ReasonCounts(), count: none.count)
         failures = Array(repeating: ReasonCounts(), count: none.count)
         times = Array(repeating: .zero, count: none.count)
@@ -38,10 +41,24 @@ struct Tally {
             case .quarantined(let document):
                 quarantined += 1
                 failures[loss.stage].add(document.code)
+            case .unchanged: leftOut(1, at: loss.stage)
+            case .omitted: break
             }
         }
         for (sink, encoded) in zip(sinks, batch.encoded) { bytesOut[sink] += encoded.bytes.count }
         addTimes(batch.times)
+    }
+
+    /// Adds documents that were not even read; those that were are in their batch's count.
+    mutating func addUnread(_ count: Int, at stage: Int) {
+        read += count
+        recordsRead[stage] += count
+        leftOut(count, at: stage)
+    }
+
+    private mutating func leftOut(_ count: Int, at stage: Int) {
+        unchanged += count
+        unchangedRead[stage] += count
     }
 
     /// Adds times, one for each stage.
@@ -62,7 +79,7 @@ struct Tally {
             switch instance.role {
             case .source:
                 input = recordsRead[index]
-                output = input - lost
+                output = input - lost - unchangedRead[index]
                 flow += output
             case .sink: output = exported
             default: flow = output
@@ -71,6 +88,44 @@ struct Tally {
                 name: instance.name, stageName: instance.stageName, role: instance.role, input: input,
                 output: output, dropped: drops[index], quarantined: failures[index], time: times[index])
         }
+    }
+
+    /// The sums that a run needs to go on: those of what it did, not of what it left out, which it will meet again.
+    struct Saved: Codable {
+        var exported: Int
+        var dropped: Int
+        var quarantined: Int
+        var bytesRead: Int
+        var bytesOut: [Int]
+        var recordsRead: [Int]
+        var drops: [ReasonCounts]
+        var failures: [ReasonCounts]
+        /// Only for a run that has nothing left to do but publishing.
+        var unchanged: Int
+        var unchangedRead: [Int]
+    }
+
+    /// The sums so far.
+    var saved: Saved {
+        Saved(
+            exported: exported, dropped: dropped, quarantined: quarantined, bytesRead: bytesRead, bytesOut: bytesOut,
+            recordsRead: zip(recordsRead, unchangedRead).map { $0 - $1 }, drops: drops, failures: failures,
+            unchanged: unchanged, unchangedRead: unchangedRead)
+    }
+
+    /// Goes on from the sums of an earlier attempt.
+    mutating func resume(_ saved: Saved, isPublishing: Bool) {
+        guard saved.bytesOut.count == bytesOut.count, saved.drops.count == drops.count else { return }
+        (exported, dropped, quarantined) = (saved.exported, saved.dropped, saved.quarantined)
+        read = exported + dropped + quarantined
+        (bytesOut, recordsRead) = (saved.bytesOut, saved.recordsRead)
+        (drops, failures) = (saved.drops, saved.failures)
+        guard isPublishing else { return }
+        bytesRead = saved.bytesRead
+        unchanged = saved.unchanged
+        unchangedRead = saved.unchangedRead
+        read += unchanged
+        for index in recordsRead.indices { recordsRead[index] += unchangedRead[index] }
     }
 
     /// What each sink was given.

@@ -119,7 +119,7 @@ package struct Tracer {
         case nil where surveying.memories.isEmpty: return
         case nil: steps = try Step.all(of: pipeline, surveyed: surveying.memories)
         case .stopped(let problems)?: throw Diagnostics(problems)
-        case .succeeded?, .tooManyFailures?, .interrupted?:
+        case .succeeded?, .tooManyFailures?, .interrupted?, .held?:
             throw Diagnostic("stopped", "the documents could not be surveyed")
         }
     }
@@ -221,7 +221,7 @@ extension Batch {
         switch losses.first?.kind {
         case .dropped(let reason): return .dropped(reason)
         case .quarantined(let document): return .quarantined(document.problems)
-        case nil: return nil
+        case .unchanged, .omitted, nil: return nil
         }
     }
 }

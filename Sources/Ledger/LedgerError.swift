@@ -13,7 +13,8 @@ enum LedgerError {
             return Diagnostic(
                 "broken-ledger", "the ledger '\(path)' is damaged", at: place, cause: cause,
                 hint:
-                    "move it aside; the next run begins a new one and takes every document as new. Nothing was overwritten")
+                    "move it aside; the next run begins a new one and takes every document as new. Nothing was overwritten"
+            )
         case .SQLITE_FULL:
             return Diagnostic(
                 "ledger-failed", "cannot write the ledger '\(path)'", at: place,

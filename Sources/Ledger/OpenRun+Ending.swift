@@ -164,15 +164,17 @@ extension OpenRun {
         }
     }
 
-    /// Notes how an attempt ended that did not come to its end; the run stays open, to be continued.
-    package func suspend(_ ending: Ending) throws {
-        try ledger.write { try close(ending, state: record.state, $0) }
+    /// Notes how an attempt ended that did not come to its end.
+    ///
+    /// - Parameter isWorthKeeping: whether the run is to be continued; one that has done nothing is given up.
+    package func suspend(_ ending: Ending, isWorthKeeping: Bool) throws {
+        try ledger.write { try close(ending, state: isWorthKeeping ? record.state : .givenUp, $0) }
     }
 
     private func close(_ ending: Ending, state: RunRecord.State, _ database: Database) throws {
         try database.execute(
             sql: """
-                UPDATE run SET state = CASE WHEN :state = 'finished' THEN 'finished' ELSE state END, outcome = :outcome,
+                UPDATE run SET state = CASE WHEN :state IN ('finished', 'given-up') THEN :state ELSE state END, outcome = :outcome,
                     exit = :exit, ended = :now, read = :read, exported = :exported, dropped = :dropped,
                     quarantined = :quarantined, unchanged = :unchanged, disappeared = :disappeared, report = :report
                 WHERE id = :run

@@ -26,7 +26,8 @@ package final class PipelineLock: Sendable {
                 let cause = String(cString: strerror(errno))
                 close(descriptor)
                 throw Diagnostic(
-                    "lock-failed", "cannot lock the pipeline '\(pipeline)'", at: SourceLocation(file: path), cause: cause)
+                    "lock-failed", "cannot lock the pipeline '\(pipeline)'", at: SourceLocation(file: path),
+                    cause: cause)
             }
             guard left > 0 else {
                 close(descriptor)

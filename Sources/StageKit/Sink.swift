@@ -78,14 +78,20 @@ public struct SinkOpening: Hashable, Sendable {
     public var run: RunIdentity
     /// Where the same run was when it was cut off; nil at its beginning.
     public var position: SinkPosition?
-    /// Whether the run takes only documents that are new or changed; what earlier runs wrote then holds on.
-    public var isIncremental: Bool
+    /// Whether what earlier runs wrote holds on: the run takes only documents that are new, changed or tried again.
+    public var keepsEarlier: Bool
+    /// Whether nothing will be written: the run died while it finished, and ``ResumableWriter/finish(replacing:)`` is all
+    /// that is left.
+    public var isPublishing: Bool
 
     /// Describes an opening.
-    public init(run: RunIdentity, position: SinkPosition? = nil, isIncremental: Bool = false) {
+    public init(
+        run: RunIdentity, position: SinkPosition? = nil, keepsEarlier: Bool = false, isPublishing: Bool = false
+    ) {
         self.run = run
         self.position = position
-        self.isIncremental = isIncremental
+        self.keepsEarlier = keepsEarlier
+        self.isPublishing = isPublishing
     }
 }
 
@@ -119,15 +125,29 @@ public struct SinkPosition: Hashable, Sendable {
 }
 
 /// Writes batches in order, says how far it is, and can go on from there.
-///
-/// ``SinkWriter/finish()`` comes after a ``checkpoint()`` behind the last batch, and is called again by the next run when
-/// the process died within it: it must do then what is left to do, whatever had been done.
 public protocol ResumableWriter: SinkWriter {
     /// Puts everything written so far safely on the disk, and says where that is.
     ///
     /// - Throws: ``Diagnostic`` when the destination fails: the run stops, and goes on later from the checkpoint before.
     func checkpoint() throws -> SinkPosition
 
+    /// Makes the output complete and visible under its name; called after a ``checkpoint()`` behind the last batch.
+    ///
+    /// It is called again by the next run when the process died within it, or before the ledger knew: it must do then what
+    /// is left to do, whatever had been done.
+    ///
+    /// - Parameter ids: documents that this run has done and an earlier one had done too. What an earlier run wrote of them
+    ///   holds no more, also of those that this run dropped.
+    func finish(replacing ids: Set<String>) throws
+
+    /// Where it writes in this run, for people, when that is more than ``Sink/destination`` says.
+    var destination: String? { get }
+
     /// Lets go of the destination and keeps what the last checkpoint needs; called when the run stops before its end.
     func suspend()
+}
+
+extension ResumableWriter {
+    /// What the sink says.
+    public var destination: String? { nil }
 }

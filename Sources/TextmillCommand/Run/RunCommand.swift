@@ -86,7 +86,7 @@ extension ExitStatus {
         self =
             switch report.outcome {
             case .succeeded: .success
-            case .tooManyFailures: .failures
+            case .tooManyFailures, .held: .failures
             case .stopped: .stopped
             case .interrupted: .signalled(signal ?? SIGINT)
             }

@@ -43,7 +43,7 @@ struct RunEnding {
     private func problems(_ writesToStandardOutput: Bool) -> [Diagnostic] {
         switch report.outcome {
         case .succeeded: []
-        case .stopped(let problems): problems
+        case .stopped(let problems), .held(let problems): problems
         case .interrupted:
             [
                 Diagnostic(

@@ -102,6 +102,7 @@ enum RunSummary {
         switch report.outcome {
         case .succeeded: "succeeded"
         case .tooManyFailures: "too-many-failures"
+        case .held: "held"
         case .stopped: "stopped"
         case .interrupted: "interrupted"
         }

@@ -1,0 +1,65 @@
+package import Ledger
+package import StageKit
+
+/// What ties a run to its ledger: without one a run knows nothing of others, and starts from the beginning when it dies.
+package struct Journal: Sendable {
+    /// The run in the ledger.
+    package var run: OpenRun
+    /// Whether documents that did not change since they were done are left out.
+    package var isIncremental: Bool
+    /// Only documents with these hashes of ids are taken; nil for all.
+    package var selected: Set<UInt64>?
+    /// After so many documents there is a checkpoint.
+    package var checkpointDocuments = 100_000
+    /// After so much time there is a checkpoint.
+    package var checkpointTime = Duration.seconds(1)
+    /// Milliseconds since 1970.
+    package var now: @Sendable () -> Int
+    /// What speaks against putting the outputs in their places, asked when all is done; nothing lets them go.
+    package var objections: @Sendable (RunReport) -> [Diagnostic] = { _ in [] }
+    /// The row of the ledger that an outcome becomes.
+    package var ending: @Sendable (RunReport) -> OpenRun.Ending
+
+    /// Ties a run to the ledger.
+    package init(
+        _ run: OpenRun, isIncremental: Bool, now: @escaping @Sendable () -> Int,
+        ending: @escaping @Sendable (RunReport) -> OpenRun.Ending
+    ) {
+        self.run = run
+        self.isIncremental = isIncremental
+        self.now = now
+        self.ending = ending
+    }
+
+    /// Which run it is, for sinks.
+    package var identity: RunIdentity {
+        RunIdentity(pipeline: run.record.pipeline, number: run.record.number, date: run.record.date)
+    }
+
+    /// Whether what earlier runs wrote holds on beside what this one writes.
+    var keepsEarlier: Bool { isIncremental || selected != nil }
+
+    /// What a source may leave out.
+    var knownInputs: any KnownInputs {
+        keepsEarlier && selected == nil ? LedgerInputs(known: run.known) : NoInputs()
+    }
+}
+
+/// The inputs that earlier runs have read.
+private struct LedgerInputs: KnownInputs {
+    let known: KnownDocuments
+
+    func documentCount(ofUnchanged input: SourceInput) -> Int? {
+        known.documentCount(ofUnchanged: input.name, input.stamp)
+    }
+}
+
+/// A run that knows of none.
+private struct NoInputs: KnownInputs {
+    func documentCount(ofUnchanged input: SourceInput) -> Int? { nil }
+}
+
+extension SourceInput {
+    /// What the file system says of it, for the ledger.
+    var stamp: InputStamp { InputStamp(size: byteCount, modified: modified, touched: touched) }
+}
