@@ -2,7 +2,7 @@ import Formats
 public import StageKit
 
 /// Writes annotations in the formats of annotation tools.
-public struct ExportAnnotations: Sink {
+public struct ExportAnnotations: ResumableSink {
     public static let about = About(
         "export-annotations", "Writes annotations for brat, spaCy, Prodigy, doccano, or in columns.",
         details: """
@@ -11,7 +11,9 @@ public struct ExportAnnotations: Sink {
             formats.
 
             `brat` writes a `.txt` and an `.ann` file for each document into the folder `path`, named after its id. The other \
-            formats write one file; `-` is standard output, and a name that ends in `.gz` is packed.
+            formats write one file; `-` is standard output, and a name that ends in `.gz` is packed. `{date}`, `{run}` and \
+            `{pipeline}` in the path are those of the run. A run that takes only what is new adds to what is there; in one \
+            file a document that it did again then stands twice, the newer one last.
 
             A document goes to quarantine when the format cannot say what is marked: spans that overlap in columns, labels \
             with white space in columns and brat.
@@ -86,6 +88,7 @@ public struct ExportAnnotations: Sink {
 
     public init(_ options: Options, _ setup: StageSetup) throws {
         self.options = options
+        try OutputName.check(options.path)
         path = setup.resolve(options.path)
         if options.format == .brat, path == "-" {
             throw Diagnostic(
@@ -118,31 +121,50 @@ public struct ExportAnnotations: Sink {
         try writer.append(labelled(document), to: &output)
     }
 
-    public func open() throws -> any SinkWriter {
-        options.format == .brat ? FolderWriter(self) : FileWriter(try openOutput(path))
+    public func open() throws -> any SinkWriter { try writer(for: nil) }
+    public func open(_ opening: SinkOpening) throws -> any ResumableWriter { try writer(for: opening) }
+
+    private func writer(for opening: SinkOpening?) throws -> any ResumableWriter {
+        let path = try OutputName.path(path, opening)
+        if options.format == .brat { return FolderWriter(self, path) }
+        return FileWriter(
+            try ResumableFile(
+                path, form: ResumableFile.Form(), at: opening?.position?.entries, adds: opening?.keepsEarlier ?? false,
+                isPublishing: opening?.isPublishing ?? false))
     }
 
     /// Puts the encoded batches into a file.
-    private final class FileWriter: SinkWriter {
-        private let output: any ByteOutput
+    private final class FileWriter: ResumableWriter {
+        private let file: ResumableFile
 
-        init(_ output: any ByteOutput) { self.output = output }
+        init(_ file: ResumableFile) { self.file = file }
 
-        func write(_ batch: EncodedBatch) throws { try output.write(batch.bytes) }
-        func finish() throws { try output.finish() }
-        func abandon() { output.abandon() }
+        var destination: String? { file.name }
+        func write(_ batch: EncodedBatch) throws { try file.write(batch.bytes) }
+        func checkpoint() throws -> SinkPosition { SinkPosition(try file.checkpoint()) }
+        func finish() throws { try file.finish(replacing: []) }
+        func finish(replacing ids: Set<String>) throws { try file.finish(replacing: ids) }
+        func suspend() { file.suspend() }
+        func abandon() { file.abandon() }
     }
 
-    /// Writes two files for each document; each appears when it is complete.
-    private final class FolderWriter: SinkWriter {
+    /// Writes two files for each document; each appears when it is complete, so that writing them again after a crash
+    /// changes nothing.
+    private final class FolderWriter: ResumableWriter {
         private let stage: ExportAnnotations
+        private let folder: String
 
-        init(_ stage: ExportAnnotations) { self.stage = stage }
+        init(_ stage: ExportAnnotations, _ folder: String) {
+            self.stage = stage
+            self.folder = folder
+        }
+
+        var destination: String? { folder }
 
         func write(_ batch: EncodedBatch) throws {
             for document in batch.documents {
                 let text = stage.labelled(document)
-                let stem = "\(stage.path)/\(BratName.name(of: text.id))"
+                let stem = "\(folder)/\(BratName.name(of: text.id))"
                 try Self.write(text.bytes, to: stem + ".txt")
                 try Self.write(try BratWriter.annotations(of: text, unit: stage.options.offsets), to: stem + ".ann")
             }
@@ -154,7 +176,10 @@ public struct ExportAnnotations: Sink {
             try output.finish()
         }
 
-        func finish() throws {}
+        func checkpoint() -> SinkPosition { SinkPosition([:]) }
+        func finish() {}
+        func finish(replacing ids: Set<String>) {}
+        func suspend() {}
         func abandon() {}
     }
 }

@@ -2,7 +2,7 @@ import Formats
 public import StageKit
 
 /// Writes documents, or one kind of their annotations, as a table.
-public struct ExportCSV: Sink {
+public struct ExportCSV: ResumableSink {
     public static let about = About(
         "export-csv", "Writes a table for spreadsheets: a row per document, entity, alias, date, amount or topic.",
         details: """
@@ -16,6 +16,10 @@ public struct ExportCSV: Sink {
             A cell that a spreadsheet would calculate (`=`, `@`, `+` or `-` before anything but a number) gets an \
             apostrophe before it. The file begins with a byte order mark, without which some spreadsheets take it for an \
             old encoding.
+
+            `{date}`, `{run}` and `{pipeline}` in the name of the file are those of the run. A run that takes only what is \
+            new adds rows to the file of that name, and takes out the older rows of a document that it did again; without \
+            a column `id` it can only add.
             """,
         reads: [.text, .fields],
         examples: [
@@ -46,11 +50,17 @@ public struct ExportCSV: Sink {
     private let path: String
     private let table: DocumentTable
     private let start: [UInt8]
+    private let identity: RecordIdentity
 
     public init(_ options: Options, _ setup: StageSetup) throws {
+        let rows = DocumentTable.Rows(rawValue: options.rows.rawValue) ?? .documents
+        try OutputName.check(options.path)
         path = setup.resolve(options.path)
+        identity =
+            (options.columns ?? DocumentTable.usualColumns(of: rows)).firstIndex(of: "id").map { .csv(column: $0) }
+            ?? .none
         table = DocumentTable(
-            .init(rawValue: options.rows.rawValue) ?? .documents, columns: options.columns, unit: options.offsets)
+            rows, columns: options.columns, unit: options.offsets)
         start = (options.byteOrderMark ? CSVWriter.byteOrderMark : []) + table.header
     }
 
@@ -61,21 +71,30 @@ public struct ExportCSV: Sink {
         table.append(document, to: &output)
     }
 
-    public func open() throws -> any SinkWriter {
-        let output = try openOutput(path)
-        try output.write(start)
-        return TableWriter(output)
+    public func open() throws -> any SinkWriter { try writer(for: nil) }
+    public func open(_ opening: SinkOpening) throws -> any ResumableWriter { try writer(for: opening) }
+
+    private func writer(for opening: SinkOpening?) throws -> TableWriter {
+        TableWriter(
+            try ResumableFile(
+                OutputName.path(path, opening), form: ResumableFile.Form(header: start, identity: identity),
+                at: opening?.position?.entries, adds: opening?.keepsEarlier ?? false,
+                isPublishing: opening?.isPublishing ?? false))
     }
 
     /// Puts the encoded batches below the header.
-    private final class TableWriter: SinkWriter {
-        private let output: any ByteOutput
+    private final class TableWriter: ResumableWriter {
+        private let file: ResumableFile
 
-        init(_ output: any ByteOutput) { self.output = output }
+        init(_ file: ResumableFile) { self.file = file }
 
-        func write(_ batch: EncodedBatch) throws { try output.write(batch.bytes) }
-        func finish() throws { try output.finish() }
-        func abandon() { output.abandon() }
+        var destination: String? { file.name }
+        func write(_ batch: EncodedBatch) throws { try file.write(batch.bytes) }
+        func checkpoint() throws -> SinkPosition { SinkPosition(try file.checkpoint()) }
+        func finish() throws { try file.finish(replacing: []) }
+        func finish(replacing ids: Set<String>) throws { try file.finish(replacing: ids) }
+        func suspend() { file.suspend() }
+        func abandon() { file.abandon() }
     }
 }
 

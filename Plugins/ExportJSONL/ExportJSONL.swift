@@ -2,12 +2,14 @@ import Formats
 public import StageKit
 
 /// Writes documents as JSON Lines.
-public struct ExportJSONL: Sink {
+public struct ExportJSONL: ResumableSink {
     public static let about = About(
         "export-jsonl", "Writes one JSON record per document, with every annotation and who made it.",
         details: """
             The file appears under its name when the run has succeeded, packed with gzip when the name ends in `.gz`; \
-            `-` is standard output. The keys of a record come in a fixed order: `id`, `origin` (with the SHA-256 digest of \
+            `-` is standard output. `{date}`, `{run}` and `{pipeline}` in the name are those of the run. A run that takes \
+            only what is new adds to the file of that name, and takes out the older record of a document that it did \
+            again. The keys of a record come in a fixed order: `id`, `origin` (with the SHA-256 digest of \
             the source bytes), `fields`, `text`, `offsets`, then one key for each layer.
 
             Each annotation has `start` and `end` in the unit that `offsets` names, its surface as `text` (regions but \
@@ -50,6 +52,7 @@ public struct ExportJSONL: Sink {
     private let writer: DocumentJSONWriter
 
     public init(_ options: Options, _ setup: StageSetup) throws {
+        try OutputName.check(options.path)
         path = setup.resolve(options.path)
         writer = DocumentJSONWriter(unit: options.offsets, layers: Set(options.layers), origin: options.origin)
     }
@@ -61,16 +64,29 @@ public struct ExportJSONL: Sink {
         writer.append(document, to: &output)
     }
 
-    public func open() throws -> any SinkWriter { FileWriter(try openOutput(path)) }
+    public func open() throws -> any SinkWriter { try writer(for: nil) }
+    public func open(_ opening: SinkOpening) throws -> any ResumableWriter { try writer(for: opening) }
+
+    private func writer(for opening: SinkOpening?) throws -> FileWriter {
+        FileWriter(
+            try ResumableFile(
+                OutputName.path(path, opening), form: ResumableFile.Form(identity: .jsonLines),
+                at: opening?.position?.entries, adds: opening?.keepsEarlier ?? false,
+                isPublishing: opening?.isPublishing ?? false))
+    }
 
     /// Puts the encoded batches into a file.
-    private final class FileWriter: SinkWriter {
-        private let output: any ByteOutput
+    private final class FileWriter: ResumableWriter {
+        private let file: ResumableFile
 
-        init(_ output: any ByteOutput) { self.output = output }
+        init(_ file: ResumableFile) { self.file = file }
 
-        func write(_ batch: EncodedBatch) throws { try output.write(batch.bytes) }
-        func finish() throws { try output.finish() }
-        func abandon() { output.abandon() }
+        var destination: String? { file.name }
+        func write(_ batch: EncodedBatch) throws { try file.write(batch.bytes) }
+        func checkpoint() throws -> SinkPosition { SinkPosition(try file.checkpoint()) }
+        func finish() throws { try file.finish(replacing: []) }
+        func finish(replacing ids: Set<String>) throws { try file.finish(replacing: ids) }
+        func suspend() { file.suspend() }
+        func abandon() { file.abandon() }
     }
 }

@@ -41,19 +41,36 @@ final class FilesReader: SourceReader {
     private let encoding: TextEncoding
     private let maxBytes: Int
     private let reader: DocumentJSONReader
+    /// What earlier runs know of the files; nil when nobody will ask.
+    private let known: (any KnownInputs)?
     private var index = 0
     /// The records of the file that is being read, when it holds more than one.
-    private var records: (file: FileListing.File, reader: any RecordReader)?
+    private var records: RecordFile?
+    private var unchanged: [(input: SourceInput, documents: Int)] = []
+    private var completed: [(input: SourceInput, documents: Int)] = []
+
+    /// A file with more than one record, while it is read.
+    private struct RecordFile {
+        let file: FileListing.File
+        let reader: any RecordReader
+        /// What the file system said of it before it was opened.
+        let input: SourceInput?
+        var documents = 0
+    }
+
+    /// Most unchanged files in one batch.
+    private static let mostUnchanged = 4096
 
     init(
         _ files: [FileListing.File], format: LoadFiles.Format, encoding: TextEncoding, maxBytes: Int,
-        reader: DocumentJSONReader
+        reader: DocumentJSONReader, known: (any KnownInputs)?
     ) {
         self.files = files
         self.format = format
         self.encoding = encoding
         self.maxBytes = maxBytes
         self.reader = reader
+        self.known = known
     }
 
     var inputPaths: [String] { files.map(\.path) }
@@ -66,17 +83,31 @@ final class FilesReader: SourceReader {
 
     func next(_ limit: BatchLimit) throws -> SourceBatch? {
         while true {
-            if let (file, reader) = records {
-                if let batch = try reader.next(count: limit.documents, byteCount: limit.bytes) {
+            if var current = records {
+                if let batch = try current.reader.next(count: limit.documents, byteCount: limit.bytes) {
                     let filled = batch.records.filter { $0.byteCount > 0 }
                     if filled.isEmpty { continue }
-                    return recordBatch(batch, filled, file)
+                    current.documents += filled.count
+                    records = current
+                    return told(recordBatch(batch, filled, current.file))
                 }
+                if let input = current.input { completed.append((input, current.documents)) }
                 records = nil
             }
-            guard index < files.count else { return nil }
-            if let batch = try openNext(limit) { return batch }
+            if let batch = index < files.count ? try openNext(limit) : nil { return told(batch) }
+            if records == nil, index >= files.count || unchanged.count >= Self.mostUnchanged {
+                guard !unchanged.isEmpty || !completed.isEmpty else { return nil }
+                return told(SourceBatch(count: 0, byteCount: 0) { [] })
+            }
         }
+    }
+
+    /// The batch with what is known of the files by now.
+    private func told(_ batch: SourceBatch) -> SourceBatch {
+        var batch = batch
+        swap(&batch.unchanged, &unchanged)
+        swap(&batch.completed, &completed)
+        return batch
     }
 
     /// Opens the next file: for records, to be read later; a text, as a batch with the texts after it.
@@ -87,20 +118,28 @@ final class FilesReader: SourceReader {
             let file = files[index]
             // A file that may hold records begins after the batch of texts before it.
             if kind(of: file) != .text, !texts.isEmpty { break }
+            // What was left out before these texts is told before them.
+            let input = known == nil ? nil : file.input
+            if let input, let documents = known?.documentCount(ofUnchanged: input) {
+                if !texts.isEmpty || unchanged.count >= Self.mostUnchanged { break }
+                unchanged.append((input, documents))
+                index += 1
+                continue
+            }
             index += 1
-            let (kind, input) = try open(file)
+            let (kind, opened) = try open(file)
             guard kind == .text else {
-                records = (
-                    file,
-                    kind == .lines
-                        ? LineReader(input, maximumByteCount: maxBytes)
-                        : JSONArrayReader(input, maximumByteCount: maxBytes)
-                )
+                records = RecordFile(
+                    file: file,
+                    reader: kind == .lines
+                        ? LineReader(opened, maximumByteCount: maxBytes)
+                        : JSONArrayReader(opened, maximumByteCount: maxBytes), input: input)
                 return nil
             }
-            let text = try TextFile(file, input, maxBytes)
+            let text = try TextFile(file, opened, maxBytes)
             byteCount += text.bytes.count
             texts.append(text)
+            if let input { completed.append((input, 1)) }
         }
         return texts.isEmpty ? nil : textBatch(texts, byteCount)
     }
@@ -192,4 +231,11 @@ private func tooLarge(_ file: String, _ byteCount: Int?, _ limit: Int, line: Int
         "document-too-large", "the document has \(size) than the limit of \(limit)",
         at: SourceLocation(file: file, line: line),
         hint: "raise 'max-bytes' of 'load-files' if documents may be that large")
+}
+
+extension FileListing.File {
+    /// What the file system says of it now; nil when it is not a regular file.
+    fileprivate var input: SourceInput? {
+        stamp.map { SourceInput(name: name, byteCount: $0.byteCount, modified: $0.modified, touched: $0.touched) }
+    }
 }

@@ -83,11 +83,14 @@ public struct LoadFiles: Source {
 
     public var canBeReadTwice: Bool { !options.paths.contains { $0.text == "-" } }
 
-    public func open() throws -> any SourceReader {
+    public func open() throws -> any SourceReader { try open(nil) }
+    public func open(_ known: any KnownInputs) throws -> any SourceReader { try open(known as (any KnownInputs)?) }
+
+    private func open(_ known: (any KnownInputs)?) throws -> FilesReader {
         let files = try listing.files(
             options.paths.map { ($0.text, $0.location) }, allowEmpty: options.allowEmpty)
         return FilesReader(
             files, format: options.format, encoding: options.encoding == .unicode ? .unicode : .windows1252,
-            maxBytes: options.maxBytes.bytes, reader: reader)
+            maxBytes: options.maxBytes.bytes, reader: reader, known: known)
     }
 }

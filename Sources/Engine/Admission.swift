@@ -49,7 +49,7 @@ final class Admission: Sendable {
             return .done
         }
         if let first { return .repeated(isSame: first == key.content) }
-        return journal.isIncremental && journal.run.known.isUnchanged(key) ? .unchanged : .admitted
+        return journal.skipsUnchanged && journal.run.known.isUnchanged(key) ? .unchanged : .admitted
     }
 
     /// Notes inputs that were not read because nothing changed.

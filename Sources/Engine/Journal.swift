@@ -6,7 +6,7 @@ package struct Journal: Sendable {
     /// The run in the ledger.
     package var run: OpenRun
     /// Whether documents that did not change since they were done are left out.
-    package var isIncremental: Bool
+    package var skipsUnchanged = false
     /// Only documents with these hashes of ids are taken; nil for all.
     package var selected: Set<UInt64>?
     /// After so many documents there is a checkpoint.
@@ -22,11 +22,10 @@ package struct Journal: Sendable {
 
     /// Ties a run to the ledger.
     package init(
-        _ run: OpenRun, isIncremental: Bool, now: @escaping @Sendable () -> Int,
+        _ run: OpenRun, now: @escaping @Sendable () -> Int,
         ending: @escaping @Sendable (RunReport) -> OpenRun.Ending
     ) {
         self.run = run
-        self.isIncremental = isIncremental
         self.now = now
         self.ending = ending
     }
@@ -37,11 +36,11 @@ package struct Journal: Sendable {
     }
 
     /// Whether what earlier runs wrote holds on beside what this one writes.
-    var keepsEarlier: Bool { isIncremental || selected != nil }
+    var keepsEarlier: Bool { run.record.mode != .full }
 
     /// What a source may leave out.
     var knownInputs: any KnownInputs {
-        keepsEarlier && selected == nil ? LedgerInputs(known: run.known) : NoInputs()
+        skipsUnchanged && selected == nil ? LedgerInputs(known: run.known) : NoInputs()
     }
 }
 

@@ -61,6 +61,14 @@ package struct RunReport: Hashable, Sendable {
 }
 
 extension RunReport {
+    /// What stopped it, or holds it back.
+    package var problems: [Diagnostic] {
+        switch outcome {
+        case .stopped(let problems), .held(let problems): problems
+        case .succeeded, .tooManyFailures, .interrupted: []
+        }
+    }
+
     /// The same with another outcome.
     func with(_ outcome: Outcome) -> RunReport {
         var report = self

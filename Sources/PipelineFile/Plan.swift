@@ -22,7 +22,12 @@ public struct Plan: Sendable {
     ///
     /// - Throws: ``Diagnostics`` with the problems of all stages that could not be made.
     public func makeStages(bundledFiles: [String: StaticString] = [:]) throws -> [any Stage] {
-        let (made, problems) = stages.made(bundledFiles: bundledFiles)
+        try makeStages(bundledFiles: bundledFiles, opened: nil)
+    }
+
+    /// The same, taking down which files the stages read.
+    package func makeStages(bundledFiles: [String: StaticString], opened: OpenedFiles?) throws -> [any Stage] {
+        let (made, problems) = stages.made(bundledFiles: bundledFiles, opened: opened)
         guard problems.isEmpty else { throw Diagnostics(problems) }
         return made
     }
@@ -30,12 +35,14 @@ public struct Plan: Sendable {
 
 extension [PlannedStage] {
     /// Makes each stage; those that can be made, and every problem, also between them.
-    func made(bundledFiles: [String: StaticString]) -> (stages: [any Stage], problems: [Diagnostic]) {
+    func made(bundledFiles: [String: StaticString], opened: OpenedFiles? = nil) -> (
+        stages: [any Stage], problems: [Diagnostic]
+    ) {
         var made: [(planned: PlannedStage, stage: any Stage)] = []
         var problems: [Diagnostic] = []
         for stage in self {
             do {
-                let value = try stage.makeStage(bundledFiles: bundledFiles)
+                let value = try stage.makeStage(bundledFiles: bundledFiles, opened: opened)
                 made.append((stage, value))
                 problems += value.warnings
             } catch {
@@ -72,9 +79,14 @@ public struct PlannedStage: Sendable {
     ///
     /// - Throws: what the stage's `init` throws; ``diagnostics(of:)`` gives such an error its place.
     public func makeStage(bundledFiles: [String: StaticString] = [:]) throws -> any Stage {
+        try makeStage(bundledFiles: bundledFiles, opened: nil)
+    }
+
+    /// The same, taking down which files the stage reads.
+    package func makeStage(bundledFiles: [String: StaticString], opened: OpenedFiles?) throws -> any Stage {
         let setup = StageSetup(
             stage: name, baseFolder: baseFolder, location: location, bundledFiles: bundledFiles,
-            readYAML: { try YAML.read(bytes: $0, file: $1) })
+            readYAML: { try YAML.read(bytes: $0, file: $1) }, opened: opened)
         return try make(setup)
     }
 

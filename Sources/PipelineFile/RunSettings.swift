@@ -15,6 +15,14 @@ public struct RunSettings: StageOptions {
     public var onError = OnError.quarantine
     @Option("How many documents may be quarantined before the exit status says so: a number, or a share like 2%.")
     public var allowFailures = FailureAllowance.count(0)
+    @Option("Stop the run when so many documents fail one after the other.", .atLeastOne)
+    public var stopAfterFailures: Int?
+    @Option("Take only documents that are new or changed since they were done.")
+    public var incremental = false
+    @Option("What becomes of unchanged documents when the pipeline has changed: redo, keep, or stop and ask.")
+    public var whenChanged = WhenChanged.redo
+    @Option("The folder for the ledger of runs; '.textmill' beside the file unless given, 'none' for no ledger.")
+    public var state: Path?
 
     /// The defaults.
     public init() {}
@@ -22,7 +30,24 @@ public struct RunSettings: StageOptions {
     /// The keys, as a file writes them.
     static let names = descriptions.map(\.name)
     /// Keys that a later version will know, so that a message can say so.
-    static let plannedKeys: Set<String> = ["state", "incremental", "notify", "expect", "keep"]
+    static let plannedKeys: Set<String> = ["notify", "expect", "keep"]
+}
+
+/// What an incremental run makes of documents that did not change, when the pipeline did.
+public enum WhenChanged: String, CaseIterable, OptionValue {
+    /// All are done again.
+    case redo
+    /// They stay as they were done.
+    case keep
+    /// The run does not begin, and asks for `--all` or `--keep`.
+    case stop
+}
+
+extension OptionCheck where Value == Int? {
+    /// When it is given, one or more.
+    fileprivate static var atLeastOne: OptionCheck {
+        OptionCheck(schema: ["minimum": 1]) { $0.map { $0 < 1 } == true ? "must be at least 1" : nil }
+    }
 }
 
 /// The keys that stand beside a stage in its entry.

@@ -19,6 +19,9 @@ public final class MappedFile: Sendable {
     /// How many bytes the file has.
     public var byteCount: Int { data.count }
 
+    /// The digest of the content; every byte is read for it.
+    var digest: String { SourceBytes([UInt8](data)).digest }
+
     /// Looks at the bytes, which must not change or shrink while they are mapped.
     public func withBytes<Result>(_ body: (RawSpan) throws -> Result) rethrows -> Result { try body(data.bytes) }
 }

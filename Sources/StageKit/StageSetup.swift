@@ -15,6 +15,8 @@ public struct StageSetup: Sendable {
     private let bundledFiles: [String: StaticString]
     /// Understands YAML; the command line gives PipelineFile's reader, because StageKit depends on no library.
     private let readYAML: YAMLReader?
+    /// Takes down what the stage reads, when somebody wants to know.
+    private let opened: OpenedFiles?
 
     /// Describes the surroundings.
     ///
@@ -23,6 +25,17 @@ public struct StageSetup: Sendable {
         stage: String, baseFolder: String = ".", location: SourceLocation? = nil,
         bundledFiles: [String: StaticString] = [:], readYAML: YAMLReader? = nil
     ) {
+        self.init(
+            stage: stage, baseFolder: baseFolder, location: location, bundledFiles: bundledFiles, readYAML: readYAML,
+            opened: nil)
+    }
+
+    /// The same, with a list of what the stage reads.
+    package init(
+        stage: String, baseFolder: String, location: SourceLocation?, bundledFiles: [String: StaticString],
+        readYAML: YAMLReader?, opened: OpenedFiles?
+    ) {
+        self.opened = opened
         self.stage = stage
         self.baseFolder = baseFolder
         self.location = location
@@ -72,13 +85,19 @@ public struct StageSetup: Sendable {
                 "file-too-large", "'\(file)' has \(data.count) bytes, more than the \(limit.bytes) allowed",
                 at: path.location ?? location)
         }
-        return [UInt8](data)
+        let bytes = [UInt8](data)
+        opened?.add(file, bytes)
+        return bytes
     }
 
     /// A large file that an option names, such as a model, read where it lies.
     ///
     /// - Throws: ``Diagnostic`` `unreadable-file` when it cannot be mapped.
-    public func mapped(_ path: Path) throws -> MappedFile { try opened(path) { try MappedFile($0) } }
+    public func mapped(_ path: Path) throws -> MappedFile {
+        let file = try opened(path) { try MappedFile($0) }
+        opened?.add(file.path, digest: file.digest)
+        return file
+    }
 
     /// Opens a file; what goes wrong is said with the place where it is named.
     private func opened<File>(_ path: Path, _ open: (String) throws -> File) throws -> File {

@@ -7,6 +7,8 @@ import StageKit
 struct LoadedPipeline {
     let plan: Plan
     let pipeline: Pipeline
+    /// The files that the stages read when they were made, when that was asked for.
+    let opened: OpenedFiles?
 
     /// Most bytes of a pipeline file that are read; PipelineFile refuses a larger one.
     static let mostBytes = 2 << 20
@@ -32,8 +34,12 @@ struct LoadedPipeline {
     }
 
     /// Reads, checks and makes a pipeline; every problem is printed, and then there is none.
-    init?(_ arguments: PipelineArguments, _ program: Program) {
-        self.init(file: arguments.file, overrides: arguments.overrides, program)
+    ///
+    /// - Parameter opened: takes down which files the stages read.
+    init?(_ arguments: PipelineArguments, _ program: Program, opened: OpenedFiles? = nil) {
+        guard let bytes = Self.contents(arguments.file) else { return nil }
+        self.init(
+            bytes: bytes, file: arguments.file, overrides: arguments.overrides, program, opened: opened)
     }
 
     /// The same for a file that stands among other arguments.
@@ -43,11 +49,12 @@ struct LoadedPipeline {
     }
 
     /// The same for a text that is no file of the user's; `file` names it in messages.
-    init?(bytes: [UInt8], file: String, overrides: [String], _ program: Program) {
+    init?(bytes: [UInt8], file: String, overrides: [String], _ program: Program, opened: OpenedFiles? = nil) {
         guard let plan = Self.plan(bytes, file, overrides, program) else { return nil }
         do {
-            let stages = try plan.makeStages(bundledFiles: program.bundledFiles)
+            let stages = try plan.makeStages(bundledFiles: program.bundledFiles, opened: opened)
             self.plan = plan
+            self.opened = opened
             pipeline = Pipeline(
                 name: plan.name,
                 stages: zip(plan.stages, stages).map { planned, stage in
@@ -66,6 +73,12 @@ struct LoadedPipeline {
     var quarantinePath: String {
         guard let output = sinks.lazy.compactMap(\.outputPath).first else { return "./\(plan.name).quarantine.jsonl" }
         return "\(output).quarantine.jsonl"
+    }
+
+    /// Whether it takes its documents from a stream, or gives them to one, that cannot be had again: such a run is a
+    /// filter between other programs, and knows of no other run.
+    var isFilter: Bool {
+        writesToStandardOutput || pipeline.stages.contains { ($0.stage as? any Source)?.canBeReadTwice == false }
     }
 
     /// Whether data go to standard output, so that nothing else may.

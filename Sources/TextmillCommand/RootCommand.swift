@@ -20,6 +20,7 @@ struct RootCommand: ParsableCommand {
               1         finished, but more documents were quarantined than allowed, or a score is too low
               2         stopped: a source, a sink or the disk failed
               64        wrong arguments
+              75        another run of this pipeline works
               78        the pipeline file is wrong
               130, 143  stopped by a signal, after a clean end
             """,

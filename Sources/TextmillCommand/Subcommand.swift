@@ -16,6 +16,8 @@ enum ExitStatus: Equatable {
     case stopped
     /// The arguments are wrong.
     case wrongArguments
+    /// Another run of this pipeline holds the lock.
+    case locked
     /// The pipeline file is wrong.
     case wrongPipeline
     /// Stopped by a signal, after a clean end.
@@ -28,6 +30,7 @@ enum ExitStatus: Equatable {
         case .failures: 1
         case .stopped: 2
         case .wrongArguments: 64
+        case .locked: 75
         case .wrongPipeline: 78
         case .signalled(let number): 128 + number
         }

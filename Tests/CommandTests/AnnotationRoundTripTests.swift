@@ -55,9 +55,8 @@ import Testing
               - load-annotations: {paths: [a.jsonl], overlapping: true}
               - export-annotations: {format: conll, path: out.conll}
             """, to: "p.yaml")
-        let ending = try await terminal.run("run", "p.yaml")
-        let quarantined = try #require(
-            terminal.read("out.quarantine.jsonl") ?? terminal.read("out.conll.quarantine.jsonl"))
+        let ending = try await terminal.run("run", "p.yaml", "--quarantine", "aside.jsonl")
+        let quarantined = try #require(terminal.read("aside.jsonl"))
         #expect(quarantined.contains("unwritable-annotation") && quarantined.contains("it overlaps the one before it"))
         #expect(ending.status == 1)
     }

@@ -47,8 +47,10 @@ final class Terminal: Sendable {
     /// The whole path of a file of this folder.
     func path(_ name: String) -> String { "\(folder)/\(name)" }
 
-    /// The names in the folder, sorted.
-    var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted() }
+    /// The names in the folder, sorted, without the ledger's.
+    var names: [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0 != ".textmill" }.sorted()
+    }
 
     /// Runs `textmill` to its end.
     func run(_ arguments: String..., input: String = "") async throws -> Ending {

@@ -97,7 +97,7 @@ struct SmallValidator {
 
     @Test(arguments: [
         ("run: {on-error: fail, allow-failures: 2%}\n", true), ("run: {allow-failures: 10}\n", true),
-        ("run: {allow-failures: many}\n", false), ("run: {state: x}\n", false), ("run:\n", true),
+        ("run: {allow-failures: many}\n", false), ("run: {state: x, incremental: true}\n", true), ("run: {when-changed: maybe}\n", false), ("run:\n", true),
         ("variables: {a: 1, b: x, c: }\n", true), ("variables: {a: [1]}\n", false), ("variables: {a-b: 1}\n", false),
         ("stage: []\n", false), ("description: x\n", true),
     ])

@@ -26,11 +26,26 @@ public struct FileListing: Sendable {
         /// Its path from the working folder.
         public let path: String
 
+        /// Names a file.
+        package init(name: String, path: String) {
+            self.name = name
+            self.path = path
+        }
+
         /// Its size in bytes now; nil when it is not a regular file or has gone.
         public var byteCount: Int? {
             var status = stat()
             guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
             return Int(status.st_size)
+        }
+
+        /// Its size in bytes, and when its content and its entry changed, in nanoseconds since 1970; nil when it is not a
+        /// regular file or has gone.
+        public var stamp: (byteCount: Int, modified: Int, touched: Int)? {
+            var status = stat()
+            guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+            func nanoseconds(_ time: timespec) -> Int { time.tv_sec &* 1_000_000_000 &+ time.tv_nsec }
+            return (Int(status.st_size), nanoseconds(status.st_mtim), nanoseconds(status.st_ctim))
         }
     }
 

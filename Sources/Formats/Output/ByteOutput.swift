@@ -34,13 +34,15 @@ extension ByteOutput {
 ///
 /// - Throws: ``Diagnostic`` `output-failed`.
 package func openOutput(_ path: String) throws -> any ByteOutput {
-    if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
-        // What stands in the way is said when the file is opened.
-        try? FileManager.default.createDirectory(
-            atPath: String(path[..<slash]), withIntermediateDirectories: true)
-    }
+    makeFolders(for: path)
     let file = try FileOutput(path)
     return path.hasSuffix(".gz") ? try GzipOutput(file) : file
+}
+
+/// Makes the folders on the way to `path`; what stands in the way is said when the file is opened.
+func makeFolders(for path: String) {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+    try? FileManager.default.createDirectory(atPath: String(path[..<slash]), withIntermediateDirectories: true)
 }
 
 /// Bytes kept in memory.

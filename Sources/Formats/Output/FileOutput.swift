@@ -117,7 +117,7 @@ package final class FileOutput: ByteOutput {
 }
 
 /// The diagnostic of an output that fails.
-private func failed(_ name: String, _ error: SystemError) -> Diagnostic {
+func failed(_ name: String, _ error: SystemError) -> Diagnostic {
     let isStandard = name == "standard output"
     if error.isBrokenPipe {
         let display = isStandard ? name : "'\(name)'"
@@ -137,41 +137,45 @@ private func failed(_ name: String, _ error: SystemError) -> Diagnostic {
 }
 
 /// `folder/.name.partial` for `folder/name`.
-private func workingPath(for target: String) -> String {
+func workingPath(for target: String) -> String {
     guard let slash = target.lastIndex(of: "/") else { return ".\(target).partial" }
     return "\(target[...slash]).\(target[target.index(after: slash)...]).partial"
 }
 
 /// `path` with symbolic links followed, when it exists.
-private func resolvedPath(_ path: String) -> String {
+func resolvedPath(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
 }
 
-private func existingStatus(_ path: String) -> stat? {
+func existingStatus(_ path: String) -> stat? {
     var status = stat()
     return stat(path, &status) == 0 ? status : nil
 }
 
-/// Opens and empties the working file when nobody else has it.
-private func openLocked(_ path: String) throws(SystemError) -> Descriptor {
+/// Opens the working file when nobody else has it, and cuts it to a length, 0 unless said otherwise.
+///
+/// - Parameter creating: make it when it is not there.
+func openLocked(_ path: String, cutTo length: Int = 0, creating: Bool = true) throws(SystemError) -> Descriptor {
     while true {
         // Emptied only once it is ours.
-        let file = try Descriptor(path, flags: O_WRONLY | O_CREAT | O_NOFOLLOW)
+        let file = try Descriptor(path, flags: O_RDWR | (creating ? O_CREAT : 0) | O_NOFOLLOW)
         guard flock(file.number, LOCK_EX | LOCK_NB) == 0 else { throw .last }
         // Another run may have finished between the two calls, so that the lock is on the finished file.
         let opened = try file.status()
         guard let named = existingStatus(path), named.st_ino == opened.st_ino, named.st_dev == opened.st_dev else {
             continue
         }
-        guard ftruncate(file.number, 0) == 0 else { throw .last }
+        // One that is shorter than the length stays as it is; whoever asked for the length must look.
+        guard opened.st_size < length || ftruncate(file.number, length) == 0 else { throw .last }
+        guard lseek(file.number, 0, SEEK_END) >= 0 else { throw .last }
         return file
     }
 }
 
 /// Makes a renaming safe on the disk. A file system that cannot do that is not an error: the name is there.
-private func synchronizeFolder(of path: String) {
+func synchronizeFolder(of path: String) {
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     guard let descriptor = try? Descriptor(folder, flags: O_RDONLY | O_DIRECTORY) else { return }
     fsync(descriptor.number)

@@ -2,6 +2,7 @@ import Engine
 import Formats
 import FoundationEssentials
 import Glibc
+import Ledger
 import StageKit
 
 /// Keeps quarantined documents in a JSON Lines file, so that nothing is lost.
@@ -36,6 +37,28 @@ struct QuarantineFile: Quarantine {
                 "cannot-remove", "cannot remove the quarantine of an earlier run, '\(path)'",
                 cause: "\(SystemError.last)", hint: "remove it; nothing was quarantined in this run")
         }
+    }
+
+    /// One line of the file, from the ledger.
+    static func record(_ document: QuarantineRecord) -> Value {
+        let problems = (try? Value(json: Array(document.problems.utf8)))?.list ?? []
+        let first = problems.first?.object
+        var fields: Fields = [
+            "id": .string(document.document), "stage": .string(document.stage), "code": .string(document.code),
+            "error": .string(document.problem), "cause": first?["cause"] ?? .null, "at": first?["at"] ?? .null,
+            "origin": [
+                "uri": .string(document.uri),
+                "record": document.record.map { .number("\($0)") } ?? .null,
+                "line": document.line.map { .number("\($0)") } ?? .null,
+            ],
+        ]
+        if problems.count > 1 { fields["problems"] = .list(problems) }
+        if document.isText {
+            fields["text"] = .string(String(decoding: document.content, as: UTF8.self))
+        } else {
+            fields["bytes"] = .string(Data(document.content).base64EncodedString())
+        }
+        return .object(fields)
     }
 
     /// One line of the file.

@@ -3,6 +3,7 @@ import Diagnostics
 import Engine
 import Formats
 import Glibc
+import Ledger
 import PipelineFile
 import StageKit
 
@@ -27,12 +28,62 @@ struct RunCommand: Subcommand {
     @OptionGroup var options: RunOptions
 
     func run(_ program: Program) async throws -> ExitStatus {
-        guard let loaded = LoadedPipeline(pipeline, program) else { return .wrongPipeline }
+        let records = options.state != "none" && !options.dryRun
+        guard let loaded = LoadedPipeline(pipeline, program, opened: records ? OpenedFiles() : nil) else {
+            return .wrongPipeline
+        }
         let quarantine = QuarantineFile(path: options.quarantine ?? loaded.quarantinePath)
         if let problem = clash(of: quarantine.path, with: loaded) {
             Failure.say(problem)
             return .wrongArguments
         }
+        guard let folder = options.dryRun ? nil : StateFolder.path(options.state, loaded) else {
+            if let problem = needsLedger(loaded) {
+                Failure.say(problem)
+                return .wrongArguments
+            }
+            return try await run(loaded, quarantine, nil)
+        }
+        let isIncremental = options.incremental ?? loaded.plan.run.incremental
+        let request = RunLedger.Request(
+            folder: folder, options: options, mode: isIncremental ? .incremental : .full,
+            startsAgain: options.startAgain)
+        return try await run(loaded, quarantine, request)
+    }
+
+    /// What cannot be had without a ledger.
+    private func needsLedger(_ loaded: LoadedPipeline) -> Diagnostic? {
+        guard !options.dryRun, options.incremental ?? loaded.plan.run.incremental else { return nil }
+        return Diagnostic(
+            "needs-ledger", "a run that takes only what is new needs a ledger, and this one has none",
+            at: SourceLocation(file: loaded.plan.file),
+            hint: "standard input and output have none by themselves; name a folder with '--state FOLDER'")
+    }
+
+    /// Runs with a ledger; the reasons why it cannot begin are said.
+    private func run(
+        _ loaded: LoadedPipeline, _ quarantine: QuarantineFile, _ request: RunLedger.Request
+    ) async throws -> ExitStatus {
+        do {
+            let ledger = try RunLedger.open(loaded, request)
+            return try await run(loaded, quarantine, ledger) { try ledger.beginAgain(loaded, request) }
+        } catch RunLedger.Refusal.skipped(let note) {
+            Console.say(note)
+            return .success
+        } catch RunLedger.Refusal.locked(let problem) {
+            Failure.say(problem)
+            return .locked
+        } catch RunLedger.Refusal.changed(let problem) {
+            Failure.say(problem)
+            return .wrongPipeline
+        }
+    }
+
+    /// Runs, and says how it went.
+    private func run(
+        _ loaded: LoadedPipeline, _ quarantine: QuarantineFile, _ ledger: RunLedger?,
+        again: () throws -> RunLedger? = { nil }
+    ) async throws -> ExitStatus {
         let control = RunControl()
         let workers = options.workers ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let progress = ProgressReporter(
@@ -42,16 +93,45 @@ struct RunCommand: Subcommand {
             progress.say(signal: number)
             control.drain()
         }
+        if !options.quiet { for note in ledger?.notes ?? [] { Console.say("\(loaded.plan.name): \(note)") } }
         progress.begin()
         let watching = Task { await progress.watch() }
-        let report = await Run(loaded.pipeline, settings(loaded, quarantine, workers), control: control).execute()
+        let settings = settings(loaded, quarantine, workers, ledger, signals)
+        let report = await Run(loaded.pipeline, settings, control: control).execute()
         watching.cancel()
         await watching.value
+        if report.hasLostPosition, ledger?.run.isContinued == true, let fresh = try again() {
+            return try await run(loaded, quarantine, fresh)
+        }
         let status = ExitStatus(report, signal: signals.received)
-        let ending = RunEnding(report: report, status: status, options: options, allowed: loaded.plan.run.allowFailures)
-        try ending.print(writesToStandardOutput: loaded.writesToStandardOutput)
-        if !report.isDryRun, report.quarantined == 0, status == .success { try quarantine.removeStale() }
+        if let ledger, let path = options.quarantine { try exportQuarantine(of: report, ledger, to: path) }
+        let ending = RunEnding(report: report, status: status, options: options, loaded: loaded)
+        try ending.print()
+        let mayHaveFile = ledger == nil || options.quarantine == nil
+        if !report.isDryRun, report.quarantined == 0 || (ledger != nil && mayHaveFile), status == .success {
+            try quarantine.removeStale()
+        }
         return status
+    }
+
+    /// Writes the documents that failed in this run into a file of the user's.
+    private func exportQuarantine(of report: RunReport, _ ledger: RunLedger, to path: String) throws {
+        guard report.isFinished, report.quarantined > 0 else { return }
+        var filter = QuarantineFilter(pipeline: report.pipeline)
+        filter.run = report.number
+        let output = try openOutput(path)
+        do {
+            try ledger.ledger.eachQuarantined(filter) { record in
+                var writer = JSONWriter()
+                writer.value(QuarantineFile.record(record))
+                writer.newline()
+                try output.write(writer.bytes)
+            }
+            try output.finish()
+        } catch {
+            output.abandon()
+            throw error
+        }
     }
 
     /// Whether the quarantine would stand where a sink writes.
@@ -67,16 +147,62 @@ struct RunCommand: Subcommand {
         }
     }
 
-    private func settings(_ loaded: LoadedPipeline, _ quarantine: QuarantineFile, _ workers: Int) -> Engine.RunSettings
-    {
+    private func settings(
+        _ loaded: LoadedPipeline, _ quarantine: QuarantineFile, _ workers: Int, _ ledger: RunLedger?,
+        _ signals: StopSignals
+    ) -> Engine.RunSettings {
         var settings = Engine.RunSettings()
         settings.workers = workers
         settings.batch.documents = options.batch
         settings.limit = options.limit
         settings.isDryRun = options.dryRun
         settings.allowedFailures = loaded.plan.run.allowFailures.allowed
-        settings.quarantine = quarantine
+        settings.failuresInARow = loaded.plan.run.stopAfterFailures
+        guard let ledger else {
+            settings.quarantine = quarantine
+            return settings
+        }
+        let signal = signals.asked
+        var journal = Journal(ledger.run, now: { LocalTime.milliseconds() }) { report in
+            OpenRun.Ending(report, ExitStatus(report, signal: signal()))
+        }
+        journal.skipsUnchanged = ledger.run.record.mode == .incremental && !options.all
+        journal.checkpointDocuments = options.checkpoint
+        settings.journal = journal
         return settings
+    }
+}
+
+extension RunReport {
+    /// Whether everything was read and the outputs are in their places.
+    var isFinished: Bool { outcome == .succeeded || outcome == .tooManyFailures }
+
+    /// Whether a sink could not go on where it was.
+    fileprivate var hasLostPosition: Bool {
+        guard case .stopped(let problems) = outcome else { return false }
+        return problems.contains { $0.code == "lost-position" }
+    }
+}
+
+extension OpenRun.Ending {
+    /// The row of the ledger.
+    fileprivate init(_ report: RunReport, _ status: ExitStatus) {
+        let outcome: RunRecord.Outcome =
+            switch report.outcome {
+            case .succeeded: .succeeded
+            case .tooManyFailures: .failures
+            case .held: .held
+            case .stopped: .stopped
+            case .interrupted: .interrupted
+            }
+        self.init(outcome, exit: Int(status.code), now: LocalTime.milliseconds())
+        read = report.read
+        exported = report.exported
+        dropped = report.dropped
+        quarantined = report.quarantined
+        unchanged = report.unchanged
+        disappeared = report.disappeared
+        self.report = RunSummary.value(report, status: status, problems: report.problems).json
     }
 }
 

@@ -9,48 +9,43 @@ struct RunEnding {
     let report: RunReport
     let status: ExitStatus
     let options: RunOptions
-    let allowed: FailureAllowance
+    let loaded: LoadedPipeline
 
     /// Prints problems, summary and sum, as far as the options ask for them.
-    func print(writesToStandardOutput: Bool) throws {
-        let problems = problems(writesToStandardOutput)
+    func print() throws {
+        let problems = problems
         for problem in problems { Console.say(problem.rendered()) }
         if options.summary == .json {
             let text = JSONText.pretty(RunSummary.value(report, status: status, problems: problems))
-            if writesToStandardOutput { Console.say(text) } else { try Console.print(text) }
+            if loaded.writesToStandardOutput { Console.say(text) } else { try Console.print(text) }
         } else if !options.quiet {
-            if options.summary == .text, isWhole { sayTable() }
+            if options.summary == .text, report.isFinished { sayTable() }
             if options.summary == .text || options.progress == .plain { Console.say(sum) }
         }
     }
-
-    /// Whether everything was read and written.
-    private var isWhole: Bool { report.outcome == .succeeded || report.outcome == .tooManyFailures }
 
     private func sayTable() {
         Console.say(RunSummary.table(report))
         RunSummary.places(report).forEach(Console.say)
     }
 
-    /// The last line; the sum holds only for a whole run, because another takes its output back.
+    /// The last line. The sum of a run that did not come to its end holds only with a ledger; without one its output is
+    /// taken back.
     private var sum: String {
-        if isWhole { return RunSummary.sum(report) }
+        if report.isFinished || report.number != nil { return RunSummary.sum(report) }
         let read = Wording.counted(report.read, "document")
         return "\(report.pipeline): stopped after \(read), in \(Wording.seconds(report.elapsed))"
     }
 
     /// What went wrong in the run as a whole.
-    private func problems(_ writesToStandardOutput: Bool) -> [Diagnostic] {
+    private var problems: [Diagnostic] {
         switch report.outcome {
         case .succeeded: []
         case .stopped(let problems), .held(let problems): problems
         case .interrupted:
             [
                 Diagnostic(
-                    "interrupted", "the run of '\(report.pipeline)' was stopped by a signal",
-                    hint: writesToStandardOutput
-                        ? "what it wrote to standard output is not whole"
-                        : "nothing was written; the output of the last whole run is as it was")
+                    "interrupted", "the run of '\(report.pipeline)' was stopped by a signal", hint: interruptedHint)
             ]
         case .tooManyFailures:
             [
@@ -58,13 +53,28 @@ struct RunEnding {
                     "too-many-failures",
                     "\(report.quarantined) of \(Wording.counted(report.read, "document")) failed, "
                         + "but \(allowedText) may",
-                    hint: report.quarantine.map { "'\($0)' holds each with its stage, error and text" })
+                    hint: failuresHint)
             ]
         }
     }
 
+    private var interruptedHint: String {
+        if report.number != nil { return "what it did is kept: run it again, and it goes on from there" }
+        return loaded.writesToStandardOutput
+            ? "what it wrote to standard output is not whole"
+            : "nothing was written; the output of the last whole run is as it was"
+    }
+
+    private var failuresHint: String? {
+        if report.number != nil {
+            return "'textmill quarantine list \(loaded.plan.file)' shows each with its stage, error and text"
+        }
+        return report.quarantine.map { "'\($0)' holds each with its stage, error and text" }
+    }
+
     private var allowedText: String {
-        switch allowed {
+        let allowed = loaded.plan.run.allowFailures
+        return switch allowed {
         case .count(0): "none"
         case .count(let count): "only \(count)"
         case .percentage: "only \(allowed.value.string ?? "")"

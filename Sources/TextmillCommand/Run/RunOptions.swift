@@ -5,6 +5,16 @@ enum SummaryStyle: String, ExpressibleByArgument, CaseIterable {
     case text, json, none
 }
 
+/// What to do when another run of the pipeline works.
+enum IfRunning: String, ExpressibleByArgument, CaseIterable {
+    /// End with exit code 75.
+    case fail
+    /// Wait until it has ended.
+    case wait
+    /// Leave it at that, and end well.
+    case skip
+}
+
 /// The file and its overrides, for every command that takes a pipeline.
 struct PipelineArguments: ParsableArguments {
     @Argument(help: "The pipeline file.")
@@ -41,13 +51,47 @@ struct RunOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Print nothing when all is well.")
     var quiet = false
 
-    @Option(help: ArgumentHelp("Where documents go that failed; beside the output unless given.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp(
+            "A file for the documents that failed in this run; without it the ledger has them.", valueName: "path"))
     var quarantine: String?
+
+    @Option(help: ArgumentHelp("The folder of the ledger, or 'none' for a run without one.", valueName: "folder"))
+    var state: String?
+
+    @Flag(inversion: .prefixedNo, help: "Take only documents that are new or changed since they were done.")
+    var incremental: Bool?
+
+    @Flag(help: "In an incremental pipeline, do all documents again, unchanged ones too.")
+    var all = false
+
+    @Flag(help: "Leave unchanged documents as they are although the pipeline has changed.")
+    var keep = false
+
+    @Flag(help: "Do not go on with a run that was cut off, but begin again.")
+    var startAgain = false
+
+    @Option(help: "What to do when another run of this pipeline works.")
+    var ifRunning = IfRunning.fail
+
+    @Option(help: ArgumentHelp("Wait no longer than so many seconds for another run.", valueName: "seconds"))
+    var waitLimit = 3600
+
+    @Option(help: ArgumentHelp("Take a checkpoint after so many documents, and each second.", valueName: "n"))
+    var checkpoint = 50_000
 
     func validate() throws {
         if let workers, !(1...1024).contains(workers) { throw ValidationError("--workers must be from 1 to 1024") }
         if let limit, limit < 0 { throw ValidationError("--limit must not be negative") }
         guard (1...100_000).contains(batch) else { throw ValidationError("--batch must be from 1 to 100000") }
+        if state == "" { throw ValidationError("--state must name a folder") }
+        if all, keep { throw ValidationError("--all and --keep exclude each other") }
+        guard (1...1_000_000).contains(checkpoint) else {
+            throw ValidationError("--checkpoint must be from 1 to 1000000")
+        }
+        guard (0...604_800).contains(waitLimit) else {
+            throw ValidationError("--wait-limit must be from 0 to 604800 seconds")
+        }
         if quarantine == "" { throw ValidationError("--quarantine must name a file") }
     }
 }

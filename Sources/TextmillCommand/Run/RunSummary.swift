@@ -28,10 +28,10 @@ enum RunSummary {
             + (counts.others > 0 ? ["    \(counts.others) \(what) for other reasons"] : [])
     }
 
-    /// The sum that must come out even: read = exported + dropped + quarantined.
+    /// The sum that must come out even: read = exported + dropped + quarantined + unchanged.
     static func sum(_ report: RunReport) -> String {
         "\(report.pipeline): read \(report.read) = exported \(report.exported) + dropped \(report.dropped) "
-            + "+ quarantined \(report.quarantined), in \(Wording.seconds(report.elapsed))\(rate(report))"
+            + "+ quarantined \(report.quarantined) + unchanged \(report.unchanged), in \(Wording.seconds(report.elapsed))\(rate(report))"
     }
 
     private static func rate(_ report: RunReport) -> String {
@@ -46,12 +46,12 @@ enum RunSummary {
         var lines = report.destinations.map {
             "\($0.name): \(verb) \(Wording.counted($0.documents, "document")), \(Wording.size($0.bytes)), to \($0.destination)"
         }
-        if report.quarantined > 0 {
+        if report.quarantined > 0 { lines.append("quarantine: \(quarantine(report, verb))") }
+        if report.disappeared > 0 {
+            let few = report.disappearedIDs.prefix(3).joined(separator: ", ")
+            let more = report.disappeared > 3 ? " …" : ""
             lines.append(
-                report.quarantine.map {
-                    "quarantine: \(verb) \(Wording.counted(report.quarantined, "document")) to \($0)"
-                }
-                    ?? "quarantine: would hold \(Wording.counted(report.quarantined, "document"))")
+                "\(Wording.counted(report.disappeared, "document")) that earlier runs did disappeared: \(few)\(more)")
         }
         switch report.earlyEnd {
         case nil: break
@@ -61,6 +61,12 @@ enum RunSummary {
         return lines
     }
 
+    private static func quarantine(_ report: RunReport, _ verb: String) -> String {
+        let documents = Wording.counted(report.quarantined, "document")
+        if report.number != nil { return "\(documents); 'textmill quarantine list' shows them" }
+        return report.quarantine.map { "\(verb) \(documents) to \($0)" } ?? "would hold \(documents)"
+    }
+
     /// The whole report as data.
     static func value(_ report: RunReport, status: ExitStatus, problems: [Diagnostic]) -> Value {
         [
@@ -68,6 +74,8 @@ enum RunSummary {
             "exit": .number("\(status.code)"), "dry-run": .boolean(report.isDryRun),
             "read": .number("\(report.read)"), "exported": .number("\(report.exported)"),
             "dropped": .number("\(report.dropped)"), "quarantined": .number("\(report.quarantined)"),
+            "unchanged": .number("\(report.unchanged)"), "disappeared": .number("\(report.disappeared)"),
+            "run": report.number.map { .number("\($0)") } ?? .null,
             "bytes-read": .number("\(report.bytesRead)"), "seconds": number(report.elapsed),
             "stages": .list(report.stages.map(value)),
             "destinations": .list(

@@ -26,6 +26,8 @@ final class StopSignals {
 
     /// The signal that came first, if one came.
     var received: Int32? { first.number }
+    /// The same, for others to ask later.
+    var asked: @Sendable () -> Int32? { { [first] in first.number } }
 }
 
 /// Remembers the signal that came first.
