@@ -91,6 +91,6 @@ let package = Package(
         tests(
             "Plugins",
             ["Plugins", "PipelineFile", "Analysis", "StageTesting", "StageKit", "DocumentModel", "Diagnostics"]),
-        tests("Command", ["TextmillCommand", "Engine", "Plugins", "StageKit", "DocumentModel", "Diagnostics"]),
+        tests("Command", ["TextmillCommand", "Engine", "Ledger", "Plugins", "StageKit", "DocumentModel", "Diagnostics"]),
     ]
 )

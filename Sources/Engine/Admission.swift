@@ -22,6 +22,8 @@ final class Admission: Sendable {
         var done: [UInt64: [UInt64]]
         /// The ids that came, each with the content that came first.
         var seen: [UInt64: UInt64] = [:]
+        /// What is known of inputs; made when the first is left out.
+        var documentsByInput: [UInt64: [(id: UInt64, content: UInt64)]]?
         var unchangedInputs: Set<UInt64> = []
     }
 
@@ -52,11 +54,18 @@ final class Admission: Sendable {
         return journal.skipsUnchanged && journal.run.known.isUnchanged(key) ? .unchanged : .admitted
     }
 
-    /// Notes inputs that were not read because nothing changed.
+    /// Notes inputs that were not read because nothing changed. Their documents count as seen, so that another one of the
+    /// same id is found to be a second one.
     func leftOut(_ inputs: [(input: SourceInput, documents: Int)]) {
         guard !inputs.isEmpty else { return }
         state.withLock { state in
-            for (input, _) in inputs { state.unchangedInputs.insert(stableHash(input.name)) }
+            let documents = state.documentsByInput ?? journal.run.known.documentsByInput()
+            state.documentsByInput = documents
+            for (input, _) in inputs {
+                let name = stableHash(input.name)
+                state.unchangedInputs.insert(name)
+                for (id, content) in documents[name] ?? [] where state.seen[id] == nil { state.seen[id] = content }
+            }
         }
     }
 

@@ -167,8 +167,10 @@ struct Batch: Sendable {
             case .unchanged: losses.append(Loss(place: place, stage: source, kind: .unchanged))
             case .passedOver: losses.append(Loss(place: place, stage: source, kind: .omitted))
             case .repeated(isSame: true):
+                identities[place].isRepeated = true
                 losses.append(Loss(place: place, stage: source, kind: .dropped("the same document came before")))
             case .repeated(isSame: false):
+                identities[place].isRepeated = true
                 let id = identities[place].id
                 let problem = Diagnostic(
                     "duplicate-id", "another document of this run has the id '\(id)' already", document: id,

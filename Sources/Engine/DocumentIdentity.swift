@@ -10,6 +10,8 @@ struct DocumentIdentity: Sendable {
     private let digest: [UInt8]
     /// Whether an earlier run had done a document of this id.
     var isKnown = false
+    /// Whether one of the same id came before in this run.
+    var isRepeated = false
 
     /// Reads who it is, and what its content is.
     ///
@@ -25,7 +27,8 @@ struct DocumentIdentity: Sendable {
 
     /// The row of the ledger.
     func record(_ outcome: DocumentRecord.Outcome) -> DocumentRecord {
-        DocumentRecord(id: id, key: key, digest: digest, outcome: outcome, isKnown: isKnown)
+        DocumentRecord(
+            id: id, key: key, digest: digest, outcome: isRepeated ? .repeated : outcome, isKnown: isKnown)
     }
 
     /// The document in quarantine.

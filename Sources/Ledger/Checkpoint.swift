@@ -26,6 +26,8 @@ package struct DocumentRecord: Hashable, Sendable {
     package enum Outcome: Int, Sendable {
         case exported = 1
         case dropped, quarantined
+        /// Another document of this id came before in the same run, and it is that one which is known.
+        case repeated
     }
 
     package var id: String

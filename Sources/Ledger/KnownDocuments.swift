@@ -69,6 +69,13 @@ package struct KnownDocuments: Sendable {
         return entry.isCurrent && entry.content == key.content
     }
 
+    /// The documents of each input, with their content, by the hash of its name.
+    package func documentsByInput() -> [UInt64: [(id: UInt64, content: UInt64)]] {
+        var result: [UInt64: [(id: UInt64, content: UInt64)]] = [:]
+        for (id, entry) in documents { result[entry.input, default: []].append((id, entry.content)) }
+        return result
+    }
+
     /// How many documents an input gave, if its stamp is that of the time when it was read, and nothing can have been
     /// written into it since without changing the stamp.
     ///

@@ -32,6 +32,20 @@ extension Ledger {
         try read { try String.fetchAll($0, sql: "SELECT name FROM pipeline ORDER BY name") }
     }
 
+    /// Where the sinks of the run are that was cut off, if there is one.
+    package func positionsOfUnfinishedRun(of pipeline: String) throws -> [[String: String]] {
+        try read { database in
+            try String.fetchAll(
+                database,
+                sql: """
+                    SELECT entries FROM position JOIN run ON run.id = position.run
+                    JOIN pipeline ON pipeline.id = run.pipeline
+                    WHERE pipeline.name = ? AND run.state IN ('running', 'publishing') ORDER BY sink
+                    """, arguments: [pipeline]
+            ).map(StringMap.decode)
+        }
+    }
+
     /// How many documents finished runs of a pipeline have done, by what became of them.
     package func documentCounts(of pipeline: String) throws -> [DocumentRecord.Outcome: Int] {
         try read { database in

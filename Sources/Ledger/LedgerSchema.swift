@@ -81,7 +81,7 @@ enum LedgerSchema {
         CREATE TABLE pending_document (
             number INTEGER PRIMARY KEY, run INTEGER NOT NULL, id TEXT NOT NULL, id_hash INTEGER NOT NULL,
             input_hash INTEGER NOT NULL, digest BLOB NOT NULL, digest_hash INTEGER NOT NULL,
-            outcome INTEGER NOT NULL,
+            outcome INTEGER NOT NULL,       -- as above, or 4: one of the same id came before
             known INTEGER NOT NULL);        -- whether an earlier run had done the document
         CREATE INDEX pending_document_of_run ON pending_document (run);
 

@@ -109,7 +109,7 @@ extension OpenRun {
     package func replacedIDs() throws -> [String] {
         try ledger.read { database in
             try String.fetchAll(
-                database, sql: "SELECT DISTINCT id FROM pending_document WHERE run = ? AND known = 1",
+                database, sql: "SELECT DISTINCT id FROM pending_document WHERE run = ? AND known = 1 AND outcome <> 4",
                 arguments: [number])
         }
     }
@@ -122,8 +122,10 @@ extension OpenRun {
             let values: StatementArguments = ["pipeline": pipelineID, "run": number, "version": versionID]
             try database.execute(
                 sql: """
-                    DELETE FROM quarantine WHERE pipeline = :pipeline AND is_pending = 0 AND document IN
-                        (SELECT id FROM pending_document WHERE run = :run);
+                    DELETE FROM quarantine WHERE pipeline = :pipeline AND is_pending = 0 AND (document IN
+                        (SELECT id FROM pending_document WHERE run = :run AND outcome <> 4)
+                        OR (document, uri, ifnull(record, 0)) IN
+                        (SELECT document, uri, ifnull(record, 0) FROM quarantine WHERE run = :run AND is_pending = 1))
                     """, arguments: ["pipeline": pipelineID, "run": number])
             try database.execute(
                 sql: """
@@ -131,7 +133,7 @@ extension OpenRun {
                         (pipeline, id, id_hash, input_hash, digest, digest_hash, version, outcome, run)
                     SELECT :pipeline, id, id_hash, input_hash, digest, digest_hash, :version, outcome, run
                     FROM pending_document WHERE number IN
-                        (SELECT min(number) FROM pending_document WHERE run = :run GROUP BY id)
+                        (SELECT min(number) FROM pending_document WHERE run = :run AND outcome <> 4 GROUP BY id)
                     """, arguments: values)
             try database.execute(
                 sql: """
@@ -143,7 +145,7 @@ extension OpenRun {
             try database.execute(
                 sql: """
                     DELETE FROM memory WHERE pipeline = :pipeline AND document IN
-                        (SELECT id FROM pending_document WHERE run = :run);
+                        (SELECT id FROM pending_document WHERE run = :run AND outcome <> 4)
                     """, arguments: ["pipeline": pipelineID, "run": number])
             try database.execute(
                 sql: """

@@ -180,7 +180,8 @@ package final class OpenRun: Sendable {
             sql: """
                 INSERT OR REPLACE INTO document
                     (pipeline, id, id_hash, input_hash, digest, digest_hash, version, outcome, run)
-                SELECT ?, id, id_hash, input_hash, x'', 0, 0, outcome, run FROM pending_document WHERE run = ?
+                SELECT ?, id, id_hash, input_hash, x'', 0, 0, outcome, run FROM pending_document
+                WHERE run = ? AND outcome <> 4
                 """, arguments: [pipeline, number])
         try database.execute(
             sql: """

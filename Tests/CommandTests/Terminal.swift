@@ -65,8 +65,15 @@ final class Terminal: Sendable {
     }
 
     /// Starts `textmill`.
-    func start(_ arguments: [String], input: Stream = .text(""), output: Stream? = nil) throws -> Running {
+    ///
+    /// - Parameter environment: variables beside those of this process.
+    func start(
+        _ arguments: [String], input: Stream = .text(""), output: Stream? = nil, environment: [String: String] = [:]
+    ) throws -> Running {
         let process = Process()
+        if !environment.isEmpty {
+            process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        }
         process.executableURL = Self.program
         process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: folder)
