@@ -6,6 +6,8 @@ package enum ModelFileError: Error, Hashable, Sendable {
     /// What the bytes should have been.
     package enum Kind: String, Sendable {
         case model, lexicon
+        /// A model of topics.
+        case topics = "topic-model"
     }
 
     /// They begin otherwise.
@@ -44,9 +46,29 @@ package enum ModelFileError: Error, Hashable, Sendable {
 }
 
 extension ModelFileError.Kind {
-    fileprivate var words: String { self == .model ? "model of entities" : "lexicon" }
-    fileprivate var command: String { self == .model ? "'textmill train entities'" : "'textmill train lexicon'" }
-    fileprivate var version: UInt64 { self == .model ? EntityModel.version : Lexicon.version }
+    fileprivate var words: String {
+        switch self {
+        case .model: "model of entities"
+        case .lexicon: "lexicon"
+        case .topics: "model of topics"
+        }
+    }
+
+    fileprivate var command: String {
+        switch self {
+        case .model: "'textmill train entities'"
+        case .lexicon: "'textmill train lexicon'"
+        case .topics: "'textmill train topics'"
+        }
+    }
+
+    fileprivate var version: UInt64 {
+        switch self {
+        case .model: EntityModel.version
+        case .lexicon: Lexicon.version
+        case .topics: TopicModel.version
+        }
+    }
 }
 
 extension ModelFileError.Kind: CustomStringConvertible {

@@ -9,6 +9,9 @@ struct TrainCommand: ParsableCommand {
             Examples:
               textmill train lexicon --names names.tsv --text news.txt --out names.lexicon
               textmill train entities --data train.conll --dev dev.conll --lexicon names.lexicon --out news.model
+              textmill train topics --data news.jsonl.gz --out news.topics
             """,
-        subcommands: [TrainEntitiesCommand.self, TrainLexiconCommand.self, TrainLabelCommand.self])
+        subcommands: [
+            TrainEntitiesCommand.self, TrainLexiconCommand.self, TrainLabelCommand.self, TrainTopicsCommand.self,
+        ])
 }
