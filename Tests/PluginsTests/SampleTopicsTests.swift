@@ -31,7 +31,7 @@ import Testing
                 "treaties",
             ]
         ),
-        ("02-covid-wave", ["health", "covid-19", "vaccines", "public-health"]),
+        ("02-covid-wave", ["covid-19", "health", "vaccines", "public-health"]),
         (
             "03-reef-dispute",
             ["territorial-disputes", "diplomacy", "international-organisations", "treaties", "defence", "courts"]
