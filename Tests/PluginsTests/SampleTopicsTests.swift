@@ -75,29 +75,40 @@ import Testing
 
     private static let given = root.deletingLastPathComponent().appending(path: "shared/data/user-articles")
 
+    /// What both articles of a user are about, with the codes of IPTC Media Topics, and what the second is about too.
+    private static let wanted = [
+        "energy": "medtop:20000256", "defence": "medtop:20000598", "covid-19": "medtop:20000449",
+        "trade": "medtop:20000373", "diplomacy": "medtop:20000639",
+    ]
+    private static let wantedToo = [
+        "territorial-disputes": "medtop:20001316", "vaccines": "medtop:20000477", "treaties": "medtop:20000641",
+    ]
+
     @Test(.enabled(if: FileManager.default.fileExists(atPath: given.path)))
-    func `articles of a user have the topics that a reader finds in them`() throws {
+    func `articles of a user have the topics that a reader finds in them, with codes and evidence`() throws {
         let files = try FileManager.default.contentsOfDirectory(atPath: Self.given.path).filter { $0.hasSuffix(".txt") }
+        #expect(files.count >= 2)
         for file in files {
-            let labels = try topics(Self.given.appending(path: file)).topics.map(\.label)
-            for label in ["energy", "defence", "covid-19", "trade", "diplomacy"] {
-                #expect(labels.contains(label), "\(file) lacks \(label)")
+            let document = try topics(Self.given.appending(path: file))
+            let wanted = Self.wanted.merging(file.hasPrefix("002") ? Self.wantedToo : [:]) { first, _ in first }
+            for (label, code) in wanted {
+                let topic = try #require(document.topics.first { $0.label == label }, "\(file) lacks \(label)")
+                #expect(topic.code == code)
+                #expect(!topic.evidence.isEmpty)
+                for evidence in topic.evidence {
+                    #expect(evidence.weight > 0 && document.text.isValid(evidence.span) && !evidence.span.isEmpty)
+                }
+                // The weights add up to the score, but for their rounding.
+                let sum = topic.evidence.reduce(0) { $0 + $1.weight }
+                #expect(abs(sum - topic.score) < 0.001 * Double(topic.evidence.count), "\(file): \(label)")
             }
+            let labels = document.topics.map(\.label)
             for label in [
                 "elections", "disasters", "climate-change", "armed-conflict", "sanctions", "sport", "weather",
                 "culture",
             ] {
                 #expect(!labels.contains(label), "\(file) has \(label)")
             }
-        }
-    }
-
-    @Test func `the second article of the user is about disputed waters, vaccines and treaties too`() throws {
-        guard FileManager.default.fileExists(atPath: Self.given.path) else { return }
-        let files = try FileManager.default.contentsOfDirectory(atPath: Self.given.path).filter { $0.hasPrefix("002") }
-        for file in files {
-            let labels = try topics(Self.given.appending(path: file)).topics.map(\.label)
-            for label in ["territorial-disputes", "vaccines", "treaties"] { #expect(labels.contains(label)) }
         }
     }
 
