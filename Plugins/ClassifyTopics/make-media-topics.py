@@ -4,17 +4,19 @@
 usage: make-media-topics.py mediatopics-en.json > MediaTopicsTable.swift
 
 The input is IPTC's workbook of English Media Topics as JSON: concepts with qcode, name, broader and retired. IPTC
-NewsCodes are licensed under CC BY 4.0 (NOTICE). A retired concept names the next living one above it, because the
-release gives no other replacement.
+NewsCodes are licensed under CC BY 4.0 (NOTICE). The release gives no replacement for a retired concept, so it names the
+living one of the same name where there is one, and else the next living one above it.
 """
 import json
 import sys
 
 data = json.load(open(sys.argv[1], encoding="utf-8"))
 concepts = {concept["qcode"]: concept for concept in data["concepts"]}
+named = {concept["name"].lower(): concept for concept in data["concepts"] if not concept["retired"]}
 
 
 def living(concept):
+    concept = named.get(concept["name"].lower(), concept)
     while concept and concept["retired"]:
         concept = concepts.get(concept["broader"])
     return concept["qcode"].split(":")[1] if concept else ""
@@ -27,7 +29,7 @@ print("extension MediaTopics {")
 print("    /// The release that the table is of.")
 print(f'    package static let release = "{data["updated"]}"')
 print()
-print("    /// A line for each concept: code and name; of a retired one also the year, and the living one above it.")
+print("    /// A line for each concept: code and name; of a retired one also the year, and the living one in its place.")
 print('    static let table: StaticString = """')
 for code in sorted(concepts):
     concept = concepts[code]

@@ -16,6 +16,16 @@ enum Console {
         }
     }
 
+    /// Prints a page that was asked for into a file that appears when it is whole; `-` is standard output.
+    ///
+    /// - Throws: ``Diagnostic`` when it cannot be written.
+    static func print(_ text: String, to path: String) throws {
+        guard path != "-" else { return try print(text) }
+        let output = try openOutput(path)
+        try output.write(Array(text.utf8))
+        try output.finish()
+    }
+
     /// Says something about the work on standard error, with a line end; when that is closed nobody listens.
     static func say(_ text: String) { try? write(text + "\n", to: STDERR_FILENO) }
 

@@ -6,7 +6,17 @@ import Testing
     private static let path = "\(Terminal.repository)/README.md"
 
     /// The pages whose commands are run, and how many they have at least.
-    private static let pages = [("README.md", 4), ("Documentation/Evaluating.md", 3)]
+    private static let pages = [("README.md", 4), ("Documentation/Evaluating.md", 4), ("Documentation/Topics.md", 5)]
+
+    /// The page whose files are written too.
+    private static let walkThrough = "Documentation/Topics.md"
+
+    /// Files that a page tells its reader to write: the last `name` before a colon, and the block behind it.
+    private static func files(of text: String) -> [(name: String, contents: String)] {
+        text.matches(of: /`([A-Za-z0-9\/.\-]+)`:\n\n```(yaml|text)\n((?s:.*?)\n)```/).map {
+            (String($0.output.1), String($0.output.3))
+        }
+    }
 
     /// A block of a command and what it prints: ```` ```console ````, `$ textmill …`, output.
     private struct Block {
@@ -48,6 +58,9 @@ import Testing
                 atPath: "\(Terminal.repository)/\(name)", toPath: terminal.path(name))
         }
         var text = try String(contentsOfFile: path, encoding: .utf8)
+        if page == Self.walkThrough {
+            for (name, contents) in Self.files(of: text) { try terminal.write(contents, to: name) }
+        }
         var updates: [(Range<String.Index>, String)] = []
         for block in Self.blocks(of: text) {
             let words = block.command.split(separator: " ").map(String.init)
@@ -67,6 +80,17 @@ import Testing
             for (range, replacement) in updates.reversed() { text.replaceSubrange(range, with: replacement) }
             try text.write(toFile: path, atomically: true, encoding: .utf8)
         }
+    }
+
+    @Test func `the walk-through to a topic of one's own has files and shows its score`() throws {
+        let text = try String(contentsOfFile: "\(Terminal.repository)/\(Self.walkThrough)", encoding: .utf8)
+        #expect(
+            Self.files(of: text).map(\.name) == [
+                "harbour.yaml", "watch.yaml", "articles/fees.txt", "articles/surgeon.txt",
+            ])
+        // What the sum below the walk-through comes to is what the program printed in it.
+        let printed = try #require(text.firstMatch(of: /fees\.txt,shipping,medtop:20000343,(0\.[0-9]+),/)).output.1
+        #expect(text.contains("10 points, and 10 / 13 =\n\(printed)."), "\(printed)")
     }
 
     @Test func `the README's pipeline file and stage are the real ones`() throws {

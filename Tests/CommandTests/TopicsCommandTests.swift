@@ -71,4 +71,22 @@ import Testing
             #expect(ending.output.contains(line), "\(line) in \(ending.output)")
         }
     }
+
+    @Test func `explain says of an article why energy, and why not health`() async throws {
+        let terminal = try Terminal()
+        for name in ["Samples", "Pipelines"] {
+            try FileManager.default.copyItem(atPath: "\(Terminal.repository)/\(name)", toPath: terminal.path(name))
+        }
+        func explain(_ topic: String, _ article: String) async throws -> String {
+            let ending = try await terminal.run(
+                "explain", "Pipelines/news.yaml", "Samples/articles/\(article).txt", "--topic", topic)
+            #expect(ending.errors == "" && ending.status == 0)
+            return ending.output
+        }
+        let why = try await explain("energy", "04-oil-prices")
+        #expect(why.hasPrefix("../Samples/articles/04-oil-prices.txt has the topic energy, score 0."))
+        #expect(why.contains(": Energy [medtop:20000256]\n  for it:\n    +0."))
+        let whyNot = try await explain("health", "04-oil-prices")
+        #expect(whyNot.contains("has not the topic health, score 0.00: Health [medtop:07000000]\n  none of its "))
+    }
 }

@@ -14,6 +14,9 @@ let fuzzTargets = [
     "FuzzTokenizer",
 ]
 
+// Those that begin from a folder `Seeds`.
+let withSeeds: Set = ["FuzzPipelineFile", "FuzzTaxonomy", "FuzzTextCleaning"]
+
 // With TEXTMILL_FUZZ=1 the rooms are instrumented too (see the main Package.swift); without it the targets only build.
 let sanitizers = Context.environment["TEXTMILL_FUZZ"] == nil ? "-sanitize=fuzzer" : "-sanitize=fuzzer,address"
 
@@ -33,7 +36,7 @@ let package = Package(
                 name: name,
                 dependencies: ["FuzzSupport", .product(name: "Rooms", package: "textmill")],
                 path: name,
-                exclude: name == "FuzzPipelineFile" ? ["Seeds"] : [],
+                exclude: withSeeds.contains(name) ? ["Seeds"] : [],
                 swiftSettings: fuzzing,
                 linkerSettings: [.unsafeFlags([sanitizers]), .linkedLibrary("m")])
         }

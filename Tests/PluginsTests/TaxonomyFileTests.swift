@@ -1,3 +1,4 @@
+import Analysis
 import Foundation
 import PipelineFile
 import Plugins
@@ -196,9 +197,47 @@ import Testing
             head + "    terms: {oil: 3}\n    parent: enrgy\n",
             ["t.yaml:5:13: error[unknown-topic]: there is no topic 'enrgy' to be the parent"]
         ),
+        (
+            rule + "{any: [oil, {not: oil}]}\n",
+            [
+                "t.yaml:4:11: error[always-true]: 'oil' or no 'oil' always holds",
+                "t.yaml:4:11: error[rule-without-evidence]: 'rule' holds even when nothing is found in a document",
+            ]
+        ),
+        (
+            head + "    terms: {3: [oil]}\n    requires: {any: [Russia]}\n    unless: {any: [Russia, gas]}\n",
+            ["t.yaml:6:13: error[never-true]: the topic 'energy' requires what rules it out: 'Russia'"]
+        ),
+        (
+            rule + "{all: [{any: [oil], in: [title]}, {any: [gas, {any: [coal], in: [lead]}], in: [title]}]}\n",
+            ["t.yaml:4:11: error[never-true]: no place is both: ('coal' in the lead) in the title"]
+        ),
+        (
+            rule + "{entity: {label: PERSN, name: Putin}}\n",
+            ["t.yaml:4:28: warning[unknown-entity-label]: no stage here gives the label 'PERSN'"]
+        ),
+        (
+            head + "    parent: oil\n    terms: {gas: 3}\n  - label: oil\n    parent: energy\n    terms: {oil: 3}\n",
+            ["t.yaml:3:5: error[topic-cycle]: the topic 'energy' leads back to itself"]
+        ),
+        (
+            head + "    terms: {3: [oil]}\n    against: {1: [oil]}\n",
+            ["t.yaml:5:19: error[duplicate-term]: the term 'oil' is given twice"]
+        ),
     ])
     func `rules are checked like all else`(file: String, expected: [String]) throws {
         #expect(try problems(file).sorted() == expected.sorted())
+    }
+
+    @Test(arguments: [
+        ("20000030", "the concept above it is 'medtop:20000029' (theatre)"),
+        ("20000436", "the concept of that name is now 'medtop:20000257' (renewable energy)"),
+    ])
+    func `a retired code is told with the concept in its place`(code: String, hint: String) throws {
+        let file = Self.head + "    code: medtop:\(code)\n    terms: {oil: 3}\n"
+        let node = try YAML.read(bytes: Array(file.utf8), file: "t.yaml")
+        let result = try TaxonomyFile.read(node, path: "t.yaml") { _, _, _ in (node, path: "t.yaml") }
+        #expect(result.warnings.map(\.hint) == [hint])
     }
 
     @Test func `taxonomies include others, also the shipped one, from their own folder`() throws {
@@ -215,6 +254,21 @@ import Testing
             try problems(main).first
                 == "t.yaml:2:11: error[unreadable-file]: cannot read 'parts/a.yaml'")
         #expect(try problems("taxonomy: t\ninclude: news\n") == [])
+    }
+
+    @Test func `a taxonomy of too many files or terms is refused`() throws {
+        var files: [String: String] = [:]
+        for number in 0..<40 {
+            files["f\(number).yaml"] =
+                "taxonomy: f\ninclude: [f\(number + 1).yaml]\ntopics: [{label: f\(number), terms: {oil: 3}}]\n"
+        }
+        let deep = try problems("taxonomy: t\ninclude: [f0.yaml]\n", beside: files)
+        #expect(deep.contains { $0.contains("error[too-many-includes]: more than ") }, "\(deep)")
+        let terms = (0...200_000).map { Value.string("w\($0)") }
+        let topic: Value = .object(["label": "a", "terms": .object(["oil": 3]), "exclusions": .list(terms)])
+        let node = Node(.object(["taxonomy": "t", "topics": .list([topic])]))
+        let error = #expect(throws: Diagnostics.self) { try TaxonomyFile.read(node, path: "t.yaml") }
+        #expect(error?.list.map(\.problem) == ["the taxonomy has more than 200000 terms"])
     }
 
     @Test func `without a reader of YAML the message says what is missing`() throws {

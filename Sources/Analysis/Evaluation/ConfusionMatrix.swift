@@ -24,6 +24,18 @@ package struct ConfusionMatrix: Hashable, Sendable {
         }
     }
 
+    /// Counts the labels of a text that has several: each right one under itself, and each missed one with each wrong
+    /// one of the same text, or with nothing.
+    package mutating func add(gold: Set<String>, found: Set<String>) {
+        for label in gold.intersection(found) { counts[Cell(gold: label, found: label), default: 0] += 1 }
+        let missed: [String?] = gold.subtracting(found).map { $0 }
+        let wrong: [String?] = found.subtracting(gold).map { $0 }
+        guard !missed.isEmpty || !wrong.isEmpty else { return }
+        for label in missed.isEmpty ? [nil] : missed {
+            for other in wrong.isEmpty ? [nil] : wrong { counts[Cell(gold: label, found: other), default: 0] += 1 }
+        }
+    }
+
     /// How often `found` stood for `gold`; nil is nothing.
     package subscript(gold gold: String?, found found: String?) -> Int { counts[Cell(gold: gold, found: found)] ?? 0 }
 

@@ -48,7 +48,8 @@ package struct DocumentTable: Sendable {
         var bytes: [UInt8] = []
         swap(&bytes, &output)
         var writer = CSVWriter(appendingTo: consume bytes, guardsFormulas: guardsFormulas)
-        let places = rows == .documents || rows == .topics ? nil : OffsetMap(document.text, unit: unit)
+        let hasPlaces = rows == .topics ? columns.contains("spans") : rows != .documents
+        let places = hasPlaces ? OffsetMap(document.text, unit: unit) : nil
         func row(_ cell: (String) -> String?) {
             for column in columns { writer.cell(cell(column) ?? Self.common(column, document)) }
             writer.endRow()
@@ -128,6 +129,7 @@ package struct DocumentTable: Sendable {
                     case "score": Self.decimal(topic.score)
                     case "evidence": Self.list(topic.evidence.filter { $0.weight >= 0 }.map(\.term))
                     case "against": Self.list(topic.evidence.filter { $0.weight < 0 }.map(\.term))
+                    case "spans": topic.evidence.map { shown($0, places, document) }.joined(separator: "; ")
                     case "shortfall": topic.shortfall ?? ""
                     default: by(column, topic.provenance, nil)
                     }
@@ -135,6 +137,17 @@ package struct DocumentTable: Sendable {
             }
         }
         output = writer.take()
+    }
+
+    /// A piece of evidence: `2-16 "container ship" 0.5556`, `title 0-7 "Harbour" 0.4`; negative when it speaks against.
+    private func shown(_ evidence: Topic.Evidence, _ places: OffsetMap?, _ document: Document) -> String {
+        let text = evidence.field.map { Text(document.fields[$0]?.string ?? "") } ?? document.text
+        let weight = Self.decimal(evidence.weight)
+        let field = evidence.field.map { "\($0) " } ?? ""
+        guard text.isValid(evidence.span) else { return "\(field)\"\(evidence.term)\" \(weight)" }
+        let map = evidence.field == nil ? places : OffsetMap(text, unit: unit)
+        let span = map?.span(evidence.span)
+        return "\(field)\(span?.start ?? 0)-\(span?.end ?? 0) \"\(text[evidence.span])\" \(weight)"
     }
 
     /// A column that every kind of row can have: the id, the origin, or a field.

@@ -15,15 +15,16 @@ struct Baseline {
 
     /// Reads a result.
     ///
+    /// - Parameter scheme: the scheme whose F1s are compared; nil for a subject that has one F1.
     /// - Throws: ``Diagnostic`` when it cannot be read, is no result, or is one of another subject or version.
-    init(file: String, subject: EvaluationSubject) throws {
+    init(file: String, subject: String, scheme: MatchScheme?) throws {
         let bytes = try FileReading.contents(of: file, limit: 1 << 30)
         let value: Value
         do { value = try Value(json: bytes) } catch { throw error.diagnostic(in: file, line: 1) }
         func wrong(_ cause: String) -> Diagnostic {
             Diagnostic(
                 "bad-baseline", "'\(file)' is no result to compare with", at: SourceLocation(file: file), cause: cause,
-                hint: "'textmill evaluate \(subject.name) … --save \(file)' writes one")
+                hint: "'textmill evaluate \(subject) … --save \(file)' writes one")
         }
         guard let result = value.object, result["format"]?.string == EvaluationResult.format else {
             throw wrong("it does not say that it is a \(EvaluationResult.format)")
@@ -32,14 +33,15 @@ struct Baseline {
             let version = result["version"]?.json ?? "none"
             throw wrong("its version is \(version), and this program reads \(EvaluationResult.version)")
         }
-        guard result["subject"]?.string == subject.name else {
-            throw wrong("it measures \(result["subject"]?.string ?? "nothing"), not \(subject.name)")
+        guard result["subject"]?.string == subject else {
+            throw wrong("it measures \(result["subject"]?.string ?? "nothing"), not \(subject)")
         }
         guard let scores = result["scores"]?.object, let texts = result["texts"]?.list else {
             throw wrong("it has no scores or no texts")
         }
-        let scheme = subject.schemes[0].rawValue
-        func f1(_ value: Value?) -> Double? { value?.object?[scheme]?.object?["f1"]?.double }
+        func f1(_ value: Value?) -> Double? {
+            (scheme.map { value?.object?[$0.rawValue] } ?? value)?.object?["f1"]?.double
+        }
         self.file = file
         micro = f1(scores["micro"])
         macro = f1(scores["macro"])

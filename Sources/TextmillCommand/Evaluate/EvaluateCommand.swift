@@ -10,6 +10,10 @@ struct EvaluateCommand: ParsableCommand {
               textmill evaluate entities dev.conll
               textmill evaluate entities gold.jsonl --pipeline news.yaml --fail-under PERSON=0.8
               textmill evaluate amounts --data currency.json
+              textmill evaluate topics gold.jsonl --taxonomy news
             """,
-        subcommands: [EvaluateEntitiesCommand.self, EvaluateDatesCommand.self, EvaluateAmountsCommand.self])
+        subcommands: [
+            EvaluateEntitiesCommand.self, EvaluateDatesCommand.self, EvaluateAmountsCommand.self,
+            EvaluateTopicsCommand.self,
+        ])
 }

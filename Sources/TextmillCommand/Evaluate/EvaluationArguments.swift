@@ -79,14 +79,7 @@ struct EvaluationArguments: ParsableArguments {
 
     /// What `--fail-under` asks for.
     func limits() throws -> [ScoreLimit] {
-        try failUnder.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map { text in
-            guard let limit = ScoreLimit(String(text)) else {
-                throw ValidationError(
-                    "--fail-under takes 'label=least' with a number from 0 to 1, such as 'PERSON=0.8', 'micro=0.78' or "
-                        + "'macro.recall=0.7', and not '\(text)'")
-            }
-            return limit
-        }
+        try ScoreLimit.all(failUnder, example: "PERSON=0.8")
     }
 
     /// What `--map` asks for.

@@ -12,38 +12,18 @@ struct EvaluationPage {
     /// The whole page.
     var html: String {
         let title = "Textmill: \(result.subject.name) in \(result.goldFiles.joined(separator: ", "))"
-        return """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" \
-            content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-            <title>\(HTML.escaped(title))</title>
-            <style>\(EvaluationPageStyle.css)</style>
-            </head>
-            <body>
-            <header>
-            <h1>\(HTML.escaped(result.subject.name.capitalised)): gold and found</h1>
-            <p>\(summary)</p>
-            <button id="theme" type="button">Dark or light</button>
-            </header>
-            <main>
-            <section><h2>Scores</h2>\(scores)</section>
-            \(comparison)
-            <section><h2>Confusion</h2>\(confusion)</section>
-            <section><h2>Texts</h2>
-            \(filters)
-            <p id="count" role="status"></p>
-            \(texts)
-            </section>
-            </main>
-            <script>\(EvaluationPageStyle.script)</script>
-            </body>
-            </html>
-
-            """
+        return EvaluationPageStyle.page(
+            title: title, heading: "\(result.subject.name.capitalised): gold and found", summary: summary,
+            body: """
+                <section><h2>Scores</h2>\(scores)</section>
+                \(comparison)
+                <section><h2>Confusion</h2>\(confusion)</section>
+                <section><h2>Texts</h2>
+                \(filters)
+                <p id="count" role="status"></p>
+                \(texts)
+                </section>
+                """)
     }
 
     private var summary: String {
@@ -111,19 +91,9 @@ struct EvaluationPage {
     // MARK: Texts
 
     private var filters: String {
-        func options(_ names: [String]) -> String {
-            names.map { "<option value=\"\(HTML.escaped($0))\">\(HTML.escaped($0))</option>" }.joined()
-        }
-        let kinds = Outcome.Kind.allCases.filter { $0 != .correct }.map(\.rawValue)
-        return """
-            <form id="filters">
-            <label>Label <select id="label"><option value="">all</option>\
-            \(options(result.evaluation.scores.labelNames))</select></label>
-            <label>Error <select id="kind"><option value="">any</option>\(options(kinds))</select></label>
-            <label>Holds <input id="words" type="search" placeholder="words of the text"></label>
-            <label><input id="all" type="checkbox"> also texts without such errors</label>
-            </form>
-            """
+        EvaluationPageStyle.filters(
+            labels: result.evaluation.scores.labelNames,
+            kinds: Outcome.Kind.allCases.filter { $0 != .correct }.map(\.rawValue))
     }
 
     private var texts: String {
@@ -226,5 +196,5 @@ enum HTML {
 
 extension String {
     /// With a capital at the beginning.
-    fileprivate var capitalised: String { prefix(1).uppercased() + dropFirst() }
+    var capitalised: String { prefix(1).uppercased() + dropFirst() }
 }

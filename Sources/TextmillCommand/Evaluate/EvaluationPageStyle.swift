@@ -73,4 +73,48 @@ enum EvaluationPageStyle {
         by('filters').onsubmit = event => event.preventDefault();
         filter();
         """
+
+    /// A whole page; `summary` and `body` are HTML, the others text.
+    static func page(title: String, heading: String, summary: String, body: String) -> String {
+        """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" \
+        content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+        <title>\(HTML.escaped(title))</title>
+        <style>\(css)</style>
+        </head>
+        <body>
+        <header>
+        <h1>\(HTML.escaped(heading))</h1>
+        <p>\(summary)</p>
+        <button id="theme" type="button">Dark or light</button>
+        </header>
+        <main>
+        \(body)
+        </main>
+        <script>\(script)</script>
+        </body>
+        </html>
+
+        """
+    }
+
+    /// What to choose texts by.
+    static func filters(labels: [String], kinds: [String]) -> String {
+        func options(_ names: [String]) -> String {
+            names.map { "<option value=\"\(HTML.escaped($0))\">\(HTML.escaped($0))</option>" }.joined()
+        }
+        return """
+            <form id="filters">
+            <label>Label <select id="label"><option value="">all</option>\(options(labels))</select></label>
+            <label>Error <select id="kind"><option value="">any</option>\(options(kinds))</select></label>
+            <label>Holds <input id="words" type="search" placeholder="words of the text"></label>
+            <label><input id="all" type="checkbox"> also texts without such errors</label>
+            </form>
+            """
+    }
 }

@@ -38,14 +38,7 @@ extension EvaluationResult {
         value["not-measured"] = .object(left)
         value["dropped-texts"] = .number("\(droppedCount)")
         if let comparison { value["comparison"] = comparison.value }
-        value["limits"] = .list(
-            limits.map { outcome in
-                [
-                    "score": .string("\(outcome.limit.name).\(outcome.limit.part.rawValue)"),
-                    "least": .rounded(outcome.limit.least), "is": .rounded(outcome.score),
-                    "met": .boolean(outcome.isMet),
-                ]
-            })
+        value["limits"] = .list(limits.map(\.value))
         value["texts"] = .list(zip(gold, evaluation.texts).map(Self.value))
         return .object(value)
     }
@@ -106,7 +99,7 @@ extension EvaluationResult {
 
 extension Comparison {
     /// The comparison as data.
-    fileprivate var value: Value {
+    var value: Value {
         [
             "baseline": .string(file),
             "f1": .list(
@@ -120,11 +113,21 @@ extension Comparison {
     }
 }
 
+extension LimitOutcome {
+    /// The outcome as data.
+    var value: Value {
+        [
+            "score": .string("\(limit.name).\(limit.part.rawValue)"), "least": .rounded(limit.least),
+            "is": .rounded(score), "met": .boolean(isMet),
+        ]
+    }
+}
+
 extension Value {
     /// A number with at most six decimals; more would show the noise of the arithmetic.
-    fileprivate static func rounded(_ number: Double?) -> Value {
+    static func rounded(_ number: Double?) -> Value {
         number.map { .number("\(($0 * 1e6).rounded() / 1e6)") } ?? .null
     }
 
-    fileprivate static func orNull(_ text: String?) -> Value { text.map { .string($0) } ?? .null }
+    static func orNull(_ text: String?) -> Value { text.map { .string($0) } ?? .null }
 }

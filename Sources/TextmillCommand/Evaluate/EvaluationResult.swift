@@ -23,21 +23,6 @@ struct EvaluationResult {
     let comparison: Comparison?
     let limits: [LimitOutcome]
 
-    /// A limit and what became of it.
-    struct LimitOutcome {
-        let limit: ScoreLimit
-        /// Nil when there is no such score.
-        let score: Double?
-        var isMet: Bool { score.map { $0 >= limit.least } ?? false }
-
-        /// `PERSON F1 is 0.712, less than 0.8`.
-        var sentence: String {
-            guard let score else { return "there is no \(limit.description) to hold to \(limit.least)" }
-            return
-                "\(limit.description) is \(EvaluationText.decimal(score)), \(isMet ? "at least" : "less than") \(limit.least)"
-        }
-    }
-
     init(
         subject: EvaluationSubject, gold: [GoldText], goldFiles: [String], foundBy: String, map: [String: String?],
         labels: [String]?, leftOut: [String: Int], droppedCount: Int, evaluation: Evaluation, baseline: Baseline?,
@@ -53,7 +38,13 @@ struct EvaluationResult {
         self.droppedCount = droppedCount
         self.evaluation = evaluation
         interval = Significance.bootstrapInterval(evaluation.texts.map(\.counts), seed: seed)
-        comparison = baseline.map { Comparison(of: evaluation, by: subject.schemes[0], with: $0, seed: seed) }
+        comparison = baseline.map { baseline in
+            let (scores, scheme) = (evaluation.scores, subject.schemes[0])
+            return Comparison(
+                micro: scores.microCounts(scheme).f1, macro: scores.macro(scheme)?.f1,
+                labels: scores.labelNames.map { ($0, scores.counts($0, scheme).f1) },
+                texts: evaluation.texts.map { ($0.id, $0.counts) }, with: baseline, seed: seed)
+        }
         self.limits = limits.map {
             LimitOutcome(limit: $0, score: $0.score(in: evaluation.scores, by: subject.schemes[0]))
         }
@@ -90,20 +81,39 @@ struct Comparison {
     /// How often results are swapped for ``p``.
     static let trials = 10_000
 
-    init(of evaluation: Evaluation, by scheme: MatchScheme, with baseline: Baseline, seed: UInt64) {
+    /// Compares F1s, of `labels` in the order in which they are shown, and the counts of each text.
+    init(
+        micro: Double?, macro: Double?, labels: [(name: String, f1: Double?)],
+        texts: [(id: String, counts: PairCounts)], with baseline: Baseline, seed: UInt64
+    ) {
         file = baseline.file
-        let scores = evaluation.scores
-        let names = scores.labelNames + baseline.labels.keys.filter { scores.labels[$0] == nil }.sorted()
+        let known = Set(labels.map(\.name))
+        let gone = baseline.labels.keys.filter { !known.contains($0) }.sorted()
         changes =
             [
-                Change(name: "micro", before: baseline.micro, now: scores.microCounts(scheme).f1),
-                Change(name: "macro", before: baseline.macro, now: scores.macro(scheme)?.f1),
-            ] + names.map { Change(name: $0, before: baseline.labels[$0], now: scores.counts($0, scheme).f1) }
-        let texts = evaluation.texts
+                Change(name: "micro", before: baseline.micro, now: micro),
+                Change(name: "macro", before: baseline.macro, now: macro),
+            ] + labels.map { Change(name: $0.name, before: baseline.labels[$0.name], now: $0.f1) }
+            + gone.map { Change(name: $0, before: baseline.labels[$0], now: nil) }
         let earlier = texts.compactMap { baseline.texts[$0.id] }
         let isSame =
             earlier.count == texts.count && baseline.texts.count == texts.count
             && zip(earlier, texts).allSatisfy { $0.gold == $1.counts.gold }
         p = isSame ? Significance.randomisationP(texts.map(\.counts), earlier, trials: Self.trials, seed: seed) : nil
+    }
+}
+
+/// A limit and what became of it.
+struct LimitOutcome {
+    let limit: ScoreLimit
+    /// Nil when there is no such score.
+    let score: Double?
+    var isMet: Bool { score.map { $0 >= limit.least } ?? false }
+
+    /// `PERSON F1 is 0.712, less than 0.8`.
+    var sentence: String {
+        guard let score else { return "there is no \(limit.description) to hold to \(limit.least)" }
+        return
+            "\(limit.description) is \(EvaluationText.decimal(score)), \(isMet ? "at least" : "less than") \(limit.least)"
     }
 }

@@ -25,14 +25,16 @@ struct EvaluationRun {
     /// The same with gold that is already read, for subjects that have formats of their own.
     func end(gold: [GoldText], foundBy finder: Finder?) async throws -> ExitStatus {
         guard let finder else { return .wrongPipeline }
-        let baseline = try arguments.baseline.map { try Baseline(file: $0, subject: subject) }
+        let baseline = try arguments.baseline.map {
+            try Baseline(file: $0, subject: subject.name, scheme: subject.schemes[0])
+        }
         let gold = try checked(gold)
         let result = try await measured(gold, finder, baseline)
-        if let path = arguments.save { try write(JSONText.pretty(result.value) + "\n", to: path) }
+        if let path = arguments.save { try Console.print(JSONText.pretty(result.value) + "\n", to: path) }
         switch arguments.format {
-        case .text: try write(EvaluationText(result, misses: arguments.misses).text + "\n", to: arguments.out)
-        case .json: try write(JSONText.pretty(result.value) + "\n", to: arguments.out)
-        case .html: try write(EvaluationPage(result).html, to: arguments.out)
+        case .text: try Console.print(EvaluationText(result, misses: arguments.misses).text + "\n", to: arguments.out)
+        case .json: try Console.print(JSONText.pretty(result.value) + "\n", to: arguments.out)
+        case .html: try Console.print(EvaluationPage(result).html, to: arguments.out)
         }
         let unmet = result.limits.filter { !$0.isMet }
         for limit in unmet { Console.say(limit.sentence) }
@@ -175,12 +177,5 @@ struct EvaluationRun {
         }
         guard problems.isEmpty else { throw Diagnostics(problems) }
         return Set(names)
-    }
-
-    private func write(_ text: String, to path: String) throws {
-        guard path != "-" else { return try Console.print(text) }
-        let output = try openOutput(path)
-        try output.write(Array(text.utf8))
-        try output.finish()
     }
 }

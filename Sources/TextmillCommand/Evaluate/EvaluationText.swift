@@ -80,7 +80,7 @@ struct EvaluationText {
     }
 
     /// The first column to the left, the others to the right.
-    private static func aligned(_ rows: [[String]]) -> [String] {
+    static func aligned(_ rows: [[String]]) -> [String] {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
             var line = row[0].padded(to: widths[0])

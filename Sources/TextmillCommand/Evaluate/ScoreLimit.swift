@@ -1,4 +1,5 @@
 import Analysis
+import ArgumentParser
 
 /// A least score that a result must reach: `PERSON=0.8`, `micro.recall=0.7`.
 struct ScoreLimit: Hashable {
@@ -26,8 +27,28 @@ struct ScoreLimit: Hashable {
         guard !name.isEmpty else { return nil }
     }
 
+    /// What `--fail-under` asks for.
+    ///
+    /// - Throws: `ValidationError` with an example of a limit.
+    static func all(_ arguments: [String], example: String) throws -> [ScoreLimit] {
+        try arguments.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map { text in
+            guard let limit = ScoreLimit(String(text)) else {
+                throw ValidationError(
+                    "--fail-under takes 'label=least' with a number from 0 to 1, such as '\(example)', 'micro=0.78' or "
+                        + "'macro.recall=0.7', and not '\(text)'")
+            }
+            return limit
+        }
+    }
+
+    /// Scores of topics that are one number.
+    private static let wholes = [
+        "ranking": "ranking precision", "best": "share of best labels that are right",
+        "exact": "share of texts that are right",
+    ]
+
     /// The name of the score: `PERSON F1`.
-    var description: String { "\(name) \(part == .f1 ? "F1" : part.rawValue)" }
+    var description: String { Self.wholes[name] ?? "\(name) \(part == .f1 ? "F1" : part.rawValue)" }
 
     /// The score that is limited; nil when it is undefined or the label is not measured.
     func score(in scores: Scores, by scheme: MatchScheme) -> Double? {

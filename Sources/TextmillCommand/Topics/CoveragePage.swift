@@ -40,8 +40,9 @@ struct CoveragePage {
             )
             lines += topic.rules.filter { $0.documents > 0 }.map { "    rule held in \($0.documents): \($0.text)" }
         }
-        lines += ["", "topics that come together (share of the rarer one):"]
-        lines += coverage.pairs(Self.most).map {
+        let pairs = coverage.pairs(Self.most)
+        if !pairs.isEmpty { lines += ["", "topics that come together (share of the rarer one):"] }
+        lines += pairs.map {
             "  \($0.a) + \($0.b)  \($0.documents)  \(Wording.decimal($0.share, places: 2))"
         }
         lines += list("terms that never fired: \(silentTerms.count) of \(terms)", silentTerms)

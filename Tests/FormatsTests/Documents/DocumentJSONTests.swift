@@ -113,6 +113,26 @@ import Testing
                 """))
     }
 
+    @Test func `topics that a document has not stand in the record with what they lack`() {
+        var document = Document(id: "a.txt", "Oil")
+        let by = Provenance(stage: "classify-topics", rule: "news", line: 7)
+        var missed = Topic(
+            "energy", name: "Energy", score: 0.4, evidence: [.init(Span(0, 3), term: "oil", weight: 0.4)], by: by)
+        missed.shortfall = "scored 0.4 of 0.5: 1 points are missing"
+        document.missedTopics = [missed]
+        var bytes: [UInt8] = []
+        DocumentJSONWriter(layers: [.topics], origin: false).append(document, to: &bytes)
+        #expect(
+            String(decoding: bytes, as: UTF8.self).hasSuffix(
+                """
+                "topics":[],"missed-topics":[{"label":"energy","name":"Energy","score":0.4,\
+                "shortfall":"scored 0.4 of 0.5: 1 points are missing",\
+                "by":{"stage":"classify-topics","rule":"news","line":7},\
+                "evidence":[{"start":0,"end":3,"original":[0,3],"text":"Oil","term":"oil","weight":0.4}]}]}
+
+                """))
+    }
+
     @Test(arguments: [(OffsetUnit.codepoint, "2", "10"), (.utf16, "3", "11"), (.byte, "5", "15")])
     func `offsets count in the declared unit`(unit: OffsetUnit, start: String, end: String) {
         var document = Document("𝄞 Việt Nam")

@@ -5,8 +5,8 @@ package struct MediaTopics: Sendable {
     /// What is known of a code.
     package enum Status: Hashable, Sendable {
         case living(name: String)
-        /// With the living concept above it.
-        case retired(name: String, year: String, above: Concept?)
+        /// With the living concept of the same name, or else the one above it.
+        case retired(name: String, year: String, instead: Concept?)
         case unknown
     }
 
@@ -31,7 +31,7 @@ package struct MediaTopics: Sendable {
     package func status(of code: String) -> Status {
         guard let line = lines[code[...]], let name = line.first.map(String.init) else { return .unknown }
         guard line.count == 3 else { return .living(name: name) }
-        let above = lines[line[2]].map { Concept(code: String(line[2]), name: String($0[0])) }
-        return .retired(name: name, year: String(line[1]), above: above)
+        let instead = lines[line[2]].map { Concept(code: String(line[2]), name: String($0[0])) }
+        return .retired(name: name, year: String(line[1]), instead: instead)
     }
 }

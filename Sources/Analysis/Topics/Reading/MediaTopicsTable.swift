@@ -5,7 +5,7 @@ extension MediaTopics {
     /// The release that the table is of.
     package static let release = "2023-10-24"
 
-    /// A line for each concept: code and name; of a retired one also the year, and the living one above it.
+    /// A line for each concept: code and name; of a retired one also the year, and the living one in its place.
     static let table: StaticString = """
         01000000|arts, culture, entertainment and media
         02000000|crime, law and justice
@@ -451,7 +451,7 @@ extension MediaTopics {
         20000433|forests
         20000434|mountains
         20000435|population growth
-        20000436|renewable energy|2023|20000430
+        20000436|renewable energy|2023|20000257
         20000437|water
         20000438|oceans
         20000439|rivers
@@ -909,7 +909,7 @@ extension MediaTopics {
         20000902|Madison race|2017|20000892
         20000903|mountain biking
         20000904|points race (cycling)|2017|20000892
-        20000905|road cycling|2017|20000892
+        20000905|road cycling|2017|20001333
         20000906|cycling staging race|2017|20000892
         20000907|team cycle sprint|2017|20000892
         20000908|road cycling team pursuit|2017|20000892

@@ -9,11 +9,22 @@ enum TaxonomyCheck {
         switch rule {
         case .all(let parts): checkAll(parts, node, &file)
         case .any(let parts): checkAny(parts, node, &file)
-        case .inside(let places, .inside(let others, _)) where Set(places).isDisjoint(with: others):
-            file.problems.append(node.problem("never-true", "no place is both: \(rule)"))
+        case .inside(let places, let part): checkPlaces(places, part, node, &file)
         default: break
         }
         for part in rule.parts { check(part, node, &file) }
+    }
+
+    /// Reports parts of a rule about some places that are about others.
+    private static func checkPlaces(
+        _ places: [TopicPlace], _ rule: TopicRule, _ node: Node, _ file: inout TaxonomyFile
+    ) {
+        if case .inside(let others, _) = rule, Set(places).isDisjoint(with: others) {
+            file.problems.append(
+                node.problem("never-true", "no place is both: \(TopicRule.inside(places, rule))"))
+        } else {
+            for part in rule.parts { checkPlaces(places, part, node, &file) }
+        }
     }
 
     private static func checkAll(_ parts: [TopicRule], _ node: Node, _ file: inout TaxonomyFile) {
@@ -122,11 +133,14 @@ extension TaxonomyFile {
             warnings.append(
                 place.warning(
                     "unknown-code", "IPTC Media Topics of \(MediaTopics.release) have no code '\(code)'"))
-        case .retired(let name, let year, let above):
+        case .retired(let name, let year, let instead):
             warnings.append(
                 place.warning(
                     "retired-code", "IPTC retired the code '\(code)' (\(name)) in \(year)",
-                    hint: above.map { "the concept above it is 'medtop:\($0.code)' (\($0.name))" }))
+                    hint: instead.map { other in
+                        let what = other.name == name ? "the concept of that name is now" : "the concept above it is"
+                        return "\(what) 'medtop:\(other.code)' (\(other.name))"
+                    }))
         }
     }
 
