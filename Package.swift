@@ -57,6 +57,7 @@ let package = Package(
         room("PipelineFile", ["CYAML", "Formats", "StageKit", "DocumentModel", "Diagnostics"]),
         room("Ledger", ["TextKernel", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),
         room("Engine", ["StageKit", "Ledger", "DocumentModel", "Diagnostics"]),
+        room("Scheduling", ["Diagnostics"]),
         room("StageTesting", ["StageKit", "DocumentModel", "Diagnostics"]),
         room(
             "TextmillCommand",
@@ -87,6 +88,7 @@ let package = Package(
         ),
         tests("Ledger", ["Ledger", "Diagnostics"]),
         tests("Engine", ["Engine", "Ledger", "StageKit", "DocumentModel", "Diagnostics"]),
+        tests("Scheduling", ["Scheduling", "Diagnostics"]),
         tests("StageTesting", ["StageTesting", "StageKit", "DocumentModel", "Diagnostics"]),
         tests(
             "Plugins",
