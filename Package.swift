@@ -63,8 +63,7 @@ let package = Package(
             "TextmillCommand",
             [
                 "PipelineFile", "Engine", "Ledger", "Analysis", "Formats", "StageKit", "StageTesting", "DocumentModel",
-                "TextKernel",
-                "Diagnostics",
+                "TextKernel", "Scheduling", "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
@@ -93,6 +92,11 @@ let package = Package(
         tests(
             "Plugins",
             ["Plugins", "PipelineFile", "Analysis", "StageTesting", "StageKit", "DocumentModel", "Diagnostics"]),
-        tests("Command", ["TextmillCommand", "Engine", "Plugins", "StageKit", "DocumentModel", "Diagnostics"]),
+        tests(
+            "Command",
+            [
+                "TextmillCommand", "Engine", "Formats", "Plugins", "Scheduling", "StageKit", "DocumentModel",
+                "Diagnostics",
+            ]),
     ]
 )
