@@ -21,7 +21,8 @@ import Testing
         try terminal.write(ScheduleTerminal.pipeline, to: "nightly.yaml")
         try terminal.write("Oil.", to: "in/a.txt")
         surroundings = Surroundings(
-            environment: ["HOME": "/home/me", "PATH": "/usr/bin"], user: "me", isRoot: false, now: 1_795_953_600,
+            environment: ["HOME": "/home/me", "PATH": "/usr/bin"], folder: "/", user: "me", isRoot: false,
+            now: 1_795_953_600,
             zone: .utc,
             contents: { _ in nil },
             refusal: { path, mode in
@@ -162,13 +163,14 @@ import Testing
         surroundings.refusal = { path, mode in
             path == folder && mode != F_OK ? SystemError(EACCES) : refusal(path, mode)
         }
-        let unwritable = try findings()
         #expect(
-            unwritable.first == """
+            try findings() == [
+                """
                 error[unwritable-folder]: cannot write to the folder 'FOLDER'
                   cause: permission denied (EACCES)
                   hint: the run works as me, and puts FOLDER/out/articles.jsonl there
-                """)
+                """
+            ])
         try terminal.write("", to: ".textmill/x")
         surroundings.refusal = { path, mode in
             path == "\(folder)/.textmill" && mode != F_OK ? SystemError(EROFS) : refusal(path, mode)
@@ -178,7 +180,7 @@ import Testing
                 """
                 error[unwritable-folder]: cannot write to the folder 'FOLDER/.textmill'
                   cause: read-only file system (EROFS)
-                  hint: the run works as me, and puts the state of its runs there
+                  hint: the run works as me, and puts the ledger of its runs there
                 """
             ])
     }
@@ -354,12 +356,40 @@ import Testing
                   cause: cron mails all of it, every time
                   hint: give it a file as 'path'
                 """,
-                """
-                FOLDER/nightly.yaml: note[relative-path]: documents that fail go to 'streams.quarantine.jsonl' in the working folder
-                  cause: no output is a file that it could stand beside
-                  hint: a scheduled run works in the pipeline file's folder, so there it will be: FOLDER
-                """,
             ])
+    }
+
+    @Test mutating func `a path of the schedule that leads nowhere from the pipeline's folder`() throws {
+        try terminal.write("Gas.", to: "elsewhere/data/a.txt")
+        surroundings.folder = terminal.path("elsewhere")
+        #expect(
+            try findings(schedule(overrides: ["inbox=data"])).first == """
+                warning[relative-path]: '--set inbox=data' names nothing in the pipeline file's folder
+                  cause: a path in a pipeline is taken from its file's folder, not from the one that you are in
+                  hint: give the whole path: --set inbox=FOLDER/elsewhere/data
+                """)
+        #expect(try findings(schedule(overrides: ["inbox=in"])) == [])
+        #expect(try findings(schedule(overrides: ["inbox=\(terminal.path("in"))"])) == [])
+    }
+
+    @Test func `the ledger is asked, and a pipeline of another name does not count`() throws {
+        let here = try ScheduleTerminal()
+        let schedule = try PipelineSchedule(
+            pipeline: here.file, expressions: [CronExpression("@daily", source: "--cron")], program: "/textmill")
+        let program = Program(stages: registeredStages, bundledFiles: bundledFiles)
+        let last = LastRun.inLedger(program, environment: [:])
+        #expect(try last.start(schedule) == nil)
+        let before = ScheduleBook.now
+        let run = try ChildProcess.run(
+            [Terminal.program.path, "run", here.file, "--quiet"], environment: here.environment, timeLimit: .seconds(60)
+        )
+        #expect(run == .init(status: 0, output: [], errors: []))
+        let found = try #require(try last.start(schedule))
+        #expect((before...ScheduleBook.now).contains(found))
+        try here.terminal.write(
+            ScheduleTerminal.pipeline.replacing("pipeline: nightly", with: "pipeline: other"),
+            to: "my news/nightly.yaml")
+        #expect(try last.start(schedule) == nil)
     }
 
     @Test mutating func `a timer has other needs than a line of the crontab`() throws {

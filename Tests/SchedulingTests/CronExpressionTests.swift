@@ -145,6 +145,15 @@ import Testing
             """
         ),
         (
+            "0~30 3 * * *",
+            """
+            --cron:1:1: error[bad-cron]: '0~30' is no minute
+                1 | 0~30 3 * * *
+                  | ^~~~
+              hint: a random time cannot be told before it comes; write a number
+            """
+        ),
+        (
             // A flag of two scalars moves the column by two.
             "0 3 🇻🇳 * *",
             """

@@ -131,7 +131,9 @@ struct CronFieldReader {
         }
         if let index = kind.names.firstIndex(of: word.lowercased()) { return index + limits.lowerBound }
         let hint: String
-        if let name = kind.names.first(where: { word.lowercased().hasPrefix($0) }) {
+        if word.contains("~") {
+            hint = "a random time cannot be told before it comes; write a number"
+        } else if let name = kind.names.first(where: { word.lowercased().hasPrefix($0) }) {
             hint = "cron knows the first three letters: \(name)"
         } else if kind.names.isEmpty {
             hint = "write *, a number, a range such as \(limits.lowerBound)-5, a list with ',', or a step such as */2"

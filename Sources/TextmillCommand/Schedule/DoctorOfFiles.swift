@@ -35,7 +35,7 @@ struct DoctorOfFiles {
         }
         let here = read(bytes, surroundings.environment)
         let there = read(bytes, scheduledEnvironment)
-        var findings = environmentFindings(bytes, here: here, there: there)
+        var findings = environmentFindings(bytes, here: here, there: there) + overrideFindings()
         // With what is set here, files can be looked at although the run would not get as far.
         if let plan = there.plan ?? here.plan { findings += stageFindings(plan) }
         return findings
@@ -120,7 +120,6 @@ struct DoctorOfFiles {
     private func stageFindings(_ plan: Plan) -> [Diagnostic] {
         var findings: [Diagnostic] = []
         var outputs: [String] = []
-        var hasFile = false
         for planned in plan.stages {
             let stage: any Stage
             do { stage = try planned.makeStage(bundledFiles: doctor.program.bundledFiles) } catch {
@@ -130,15 +129,13 @@ struct DoctorOfFiles {
             if let source = stage as? any Source { findings += inputFindings(source, planned) }
             if let sink = stage as? any Sink {
                 if let path = sink.outputPath {
-                    hasFile = true
                     outputs.append(AbsolutePath.of(path, from: AbsolutePath.folder(of: pipeline)))
                 } else {
                     findings.append(standardOutput(planned))
                 }
             }
         }
-        if !hasFile { findings.append(relativeQuarantine(plan)) }
-        return findings + folderFindings(outputs)
+        return findings + folderFindings(plan, outputs)
     }
 
     private func inputFindings(_ source: any Source, _ planned: PlannedStage) -> [Diagnostic] {
@@ -170,32 +167,40 @@ struct DoctorOfFiles {
             hint: "give it a file as 'path'")
     }
 
-    private func relativeQuarantine(_ plan: Plan) -> Diagnostic {
-        Diagnostic(
-            "relative-path", "documents that fail go to '\(plan.name).quarantine.jsonl' in the working folder",
-            at: SourceLocation(file: pipeline), severity: .note,
-            cause: "no output is a file that it could stand beside",
-            hint:
-                "a scheduled run works in the pipeline file's folder, so there it will be: \(AbsolutePath.folder(of: pipeline))"
-        )
+    /// Paths that `--set` gives and that lead somewhere from this folder, but nowhere from the pipeline file's.
+    private func overrideFindings() -> [Diagnostic] {
+        (doctor.schedule?.overrides ?? []).compactMap { override in
+            guard let equals = override.firstIndex(of: "=") else { return nil }
+            let value = String(override[override.index(after: equals)...])
+            let here = AbsolutePath.of(value, from: surroundings.folder)
+            let there = AbsolutePath.of(value, from: AbsolutePath.folder(of: pipeline))
+            guard !value.isEmpty, !value.hasPrefix("/"), surroundings.refusal(here, F_OK) == nil,
+                surroundings.refusal(there, F_OK) != nil
+            else { return nil }
+            return Diagnostic(
+                "relative-path", "'--set \(override)' names nothing in the pipeline file's folder", severity: .warning,
+                cause: "a path in a pipeline is taken from its file's folder, not from the one that you are in",
+                hint: "give the whole path: --set \(override[...equals])\(here)")
+        }
     }
 
-    /// The folders that are written to: those of the outputs and the one of the run's state.
-    private func folderFindings(_ outputs: [String]) -> [Diagnostic] {
+    /// The folders that are written to: those of the outputs and the one of the ledger.
+    private func folderFindings(_ plan: Plan, _ outputs: [String]) -> [Diagnostic] {
         var findings: [Diagnostic] = []
         var seen: Set<String> = []
-        let folder = AbsolutePath.folder(of: pipeline)
-        let state = "\(folder)/.textmill"
-        let hasState = surroundings.refusal(state, F_OK) == nil
-        let folders =
-            outputs.map { ($0, AbsolutePath.folder(of: $0)) } + [("the state of its runs", hasState ? state : folder)]
+        var folders = outputs.map { ($0, AbsolutePath.folder(of: $0)) }
+        // A pipeline between standard input and output has none.
+        if !outputs.isEmpty, let state = StateFolder.path(nil, plan) {
+            folders.append(("the ledger of its runs", AbsolutePath.of(state)))
+        }
         var disks: Set<String> = []
-        for (what, folder) in folders where seen.insert(folder).inserted {
+        for (what, folder) in folders {
             // A folder that is missing is made, in the nearest one that is there.
             var place = folder
             while place != "/", surroundings.refusal(place, F_OK)?.number == ENOENT {
                 place = AbsolutePath.folder(of: place)
             }
+            guard seen.insert(place).inserted else { continue }
             if let refusal = surroundings.refusal(place, W_OK | X_OK) {
                 findings.append(
                     Diagnostic(

@@ -88,16 +88,21 @@ struct ScheduleDoctor {
                     severity: .warning,
                     hint: "times are those of \(zone.name); only cronie, the cron of Red Hat, obeys CRON_TZ"))
         }
-        for (place, name) in [
-            ("this shell", surroundings.environment["TZ"]), ("the crontab", crontab.settings(for: pipeline)["TZ"]),
-        ] {
-            guard let name, !name.isEmpty, name != zone.name, name != ":/etc/localtime", name != ":\(zone.name)" else {
+        let elsewhere = [
+            ("this shell has TZ=", surroundings.environment["TZ"]),
+            ("the crontab has TZ=", crontab.settings(for: pipeline)["TZ"]),
+            // Debian's old start script of the daemon reads it, the one of systemd does not.
+            ("/etc/timezone says ", surroundings.contents("/etc/timezone").map { String($0.prefix { !$0.isNewline }) }),
+        ]
+        for (place, name) in elsewhere {
+            guard let name, !name.isEmpty, ![zone.name, ":\(zone.name)", ":/etc/localtime"].contains(name) else {
                 continue
             }
             findings.append(
                 Diagnostic(
-                    "other-zone", "\(place) has TZ=\(name); cron starts runs by the machine's zone, \(zone.name)",
-                    severity: .note, hint: "'textmill schedule next' shows the times as cron has them"))
+                    "other-zone", "\(place)\(name); cron starts runs by the machine's zone, \(zone.name)",
+                    severity: .note,
+                    hint: "'textmill schedule next' shows the times as cron has them"))
         }
         return findings
     }
@@ -107,8 +112,7 @@ struct ScheduleDoctor {
         let isSkipped = shift.kind == .skipped
         let effect: String
         switch (isCrons, isSkipped, expression.isWildcard) {
-        case (false, true, _): effect = "'systemd-analyze calendar' shows what systemd makes of it"
-        case (false, false, _): effect = "'systemd-analyze calendar' shows what systemd makes of it"
+        case (false, _, _): effect = "'systemd-analyze calendar' shows what systemd makes of it"
         case (true, true, false): effect = "Debian's cron runs it right after the change, at \(zone.text(shift.moment))"
         case (true, true, true): effect = "cron leaves the skipped times out, because of the '*' in minute or hour"
         case (true, false, false): effect = "Debian's cron runs it once, the first time"

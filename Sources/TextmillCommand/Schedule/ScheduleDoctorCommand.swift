@@ -22,7 +22,7 @@ struct ScheduleDoctorCommand: Subcommand {
 
     func run(_ program: Program) throws -> ExitStatus {
         let pipeline = AbsolutePath.of(file)
-        let surroundings = try Surroundings.machine()
+        let surroundings = try Surroundings.machine(program)
         let book = ScheduleBook(environment: surroundings.environment)
         var crontab = Crontab(bytes: [])
         var findings: [Diagnostic] = []

@@ -26,7 +26,7 @@ struct ScheduleRunMissedCommand: Subcommand {
             throw Diagnostic(
                 "not-scheduled", "'\(pipeline)' is not scheduled", hint: "'textmill schedule list' shows what is")
         }
-        let last = try LastRun.recorded.start(schedule)
+        let last = try LastRun.inLedger(program, environment: ProcessInfo.processInfo.environment).start(schedule)
         guard MissedRun.isDue(schedule, last: last, now: ScheduleBook.now, in: try MachineZone.current()) else {
             return .success
         }

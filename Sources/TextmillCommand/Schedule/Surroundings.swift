@@ -8,6 +8,8 @@ import Scheduling
 struct Surroundings {
     /// The environment of this process.
     var environment: [String: String]
+    /// The working folder of this process.
+    var folder: String
     /// The user's name, and whether it is root.
     var user: String
     var isRoot: Bool
@@ -27,10 +29,11 @@ struct Surroundings {
     var lastRun: LastRun
 
     /// The machine as it is.
-    static func machine() throws -> Surroundings {
+    static func machine(_ program: Program) throws -> Surroundings {
         let environment = ProcessInfo.processInfo.environment
         return Surroundings(
-            environment: environment, user: ProcessInfo.processInfo.userName, isRoot: geteuid() == 0,
+            environment: environment, folder: FileManager.default.currentDirectoryPath,
+            user: ProcessInfo.processInfo.userName, isRoot: geteuid() == 0,
             now: ScheduleBook.now, zone: try MachineZone.current(),
             contents: { path in
                 (try? FileReading.contents(of: path, limit: 256 << 10)).map { String(decoding: $0, as: UTF8.self) }
@@ -42,7 +45,7 @@ struct Surroundings {
                 let block = Int(status.f_frsize)
                 return (Int(status.f_bavail) * block, Int(status.f_blocks) * block)
             },
-            runningPrograms: Self.programs, lastRun: .recorded)
+            runningPrograms: Self.programs, lastRun: .inLedger(program, environment: environment))
     }
 
     /// What /proc says; of another user's programs too.
