@@ -57,13 +57,13 @@ let package = Package(
         room("PipelineFile", ["CYAML", "Formats", "StageKit", "DocumentModel", "Diagnostics"]),
         room("Ledger", ["TextKernel", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),
         room("Engine", ["StageKit", "Ledger", "DocumentModel", "Diagnostics"]),
+        room("Scheduling", ["Diagnostics"]),
         room("StageTesting", ["StageKit", "DocumentModel", "Diagnostics"]),
         room(
             "TextmillCommand",
             [
                 "PipelineFile", "Engine", "Ledger", "Analysis", "Formats", "StageKit", "StageTesting", "DocumentModel",
-                "TextKernel",
-                "Diagnostics",
+                "TextKernel", "Scheduling", "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
@@ -87,10 +87,16 @@ let package = Package(
         ),
         tests("Ledger", ["Ledger", "Diagnostics"]),
         tests("Engine", ["Engine", "Ledger", "StageKit", "DocumentModel", "Diagnostics"]),
+        tests("Scheduling", ["Scheduling", "Diagnostics"]),
         tests("StageTesting", ["StageTesting", "StageKit", "DocumentModel", "Diagnostics"]),
         tests(
             "Plugins",
             ["Plugins", "PipelineFile", "Analysis", "StageTesting", "StageKit", "DocumentModel", "Diagnostics"]),
-        tests("Command", ["TextmillCommand", "Engine", "Ledger", "Plugins", "StageKit", "DocumentModel", "Diagnostics"]),
+        tests(
+            "Command",
+            [
+                "TextmillCommand", "Engine", "Ledger", "Formats", "Plugins", "Scheduling", "StageKit", "DocumentModel",
+                "Diagnostics",
+            ]),
     ]
 )

@@ -12,6 +12,7 @@ struct RootCommand: ParsableCommand {
               textmill explain Pipelines/news.yaml 3
               textmill evaluate entities gold.conll
               textmill stages extract-entities
+              textmill schedule add Pipelines/news.yaml --at 02:30
 
             Data go to files or to standard output, everything else to standard error.
 
@@ -27,7 +28,7 @@ struct RootCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, ShowCommand.self, ExplainCommand.self, EvaluateCommand.self, LintCommand.self,
-            GraphCommand.self, SchemaCommand.self,
+            GraphCommand.self, SchemaCommand.self, ScheduleCommand.self,
             StagesCommand.self, TopicsCommand.self, TestCommand.self, NewCommand.self, TrainCommand.self,
         ])
 }

@@ -1,0 +1,122 @@
+package import Diagnostics
+
+/// A timer of systemd and the service that it starts, as texts of two files.
+package struct SystemdUnits: Hashable, Sendable {
+    /// The name of both without its ending: `textmill-nightly-1f2e3d4c`.
+    package let name: String
+    /// The text of the file that ends in `.service`.
+    package let service: String
+    /// The text of the file that ends in `.timer`.
+    package let timer: String
+
+    /// Writes the units of a schedule.
+    ///
+    /// - Throws: ``Diagnostic`` `no-timer` for `@reboot`, which a timer has no word for that means the same.
+    package init(_ schedule: PipelineSchedule) throws(Diagnostic) {
+        name = Self.name(schedule.pipeline)
+        var calendar: [String] = []
+        for expression in schedule.expressions {
+            guard !expression.isAtStart else {
+                throw Diagnostic(
+                    "no-timer", "'@reboot' is no time that a systemd timer can have",
+                    hint: "leave --systemd out, or write a service of your own that is wanted by default.target")
+            }
+            calendar += expression.calendarTexts
+        }
+        let head = "# textmill schedule \(schedule.pipeline)\n"
+        service =
+            head + """
+                [Unit]
+                Description=textmill run \(Self.escaped(schedule.pipeline))
+
+                [Service]
+                Type=oneshot
+                WorkingDirectory=\(Self.escaped(schedule.folder))
+                Environment=PATH=\(PipelineSchedule.path)
+                ExecStart=\(schedule.runWords.map(Self.quoted).joined(separator: " "))
+
+                """
+        timer =
+            head + schedule.expressions.map { "# cron \($0)\n" }.joined()
+            + schedule.overrides.map { "# set \($0)\n" }.joined() + "# program \(schedule.program)\n" + """
+                [Unit]
+                Description=textmill run \(Self.escaped(schedule.pipeline))
+
+                [Timer]
+                \(calendar.map { "OnCalendar=\($0)" }.joined(separator: "\n"))
+                \(schedule.catchesUp ? "Persistent=true\n" : "")
+                [Install]
+                WantedBy=timers.target
+
+                """
+    }
+
+    /// The name of the units of a pipeline file.
+    package static func name(_ pipeline: String) -> String {
+        let file = pipeline.split(separator: "/").last ?? ""
+        let stem = file.split(separator: ".").first ?? ""
+        let plain = stem.unicodeScalars.map {
+            $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)) ? Character($0) : "-"
+        }
+        return "textmill-\(String(plain.prefix(40)))-\(pipeline.checkSum)"
+    }
+
+    /// Reads a timer that was written here; nil for any other.
+    package static func schedule(timer: String) -> PipelineSchedule? {
+        func values(_ key: String) -> [String] {
+            timer.split(separator: "\n").prefix { $0.hasPrefix("#") }.filter { $0.hasPrefix("# \(key) ") }
+                .map { String($0.dropFirst(key.count + 3)) }
+        }
+        guard let pipeline = values("textmill schedule").first, let program = values("program").first else {
+            return nil
+        }
+        let expressions = values("cron").compactMap { try? CronExpression($0, source: "timer") }
+        guard !expressions.isEmpty else { return nil }
+        return try? PipelineSchedule(
+            pipeline: pipeline, expressions: expressions, overrides: values("set"),
+            catchesUp: timer.contains("\nPersistent=true\n"), program: program)
+    }
+
+    /// `%` begins a specifier in every value.
+    private static func escaped(_ text: String) -> String {
+        text.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%")
+    }
+
+    /// A word of ExecStart.
+    private static func quoted(_ word: String) -> String {
+        var text = "\""
+        for scalar in word.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": text += "\\\(scalar)"
+            case "$": text += "$$"
+            case "%": text += "%%"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return text + "\""
+    }
+}
+
+extension CronExpression {
+    /// The same as calendar events of systemd; two when one of the fields for days is enough, because a timer elapses at
+    /// each of its events.
+    ///
+    /// - SeeAlso: systemd.time(7).
+    var calendarTexts: [String] {
+        func list(_ field: CronField) -> String {
+            field.isAll ? "*" : field.sorted.map(LocalTime.two).joined(separator: ",")
+        }
+        let names = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+        let weekdays =
+            weekday.isAll
+            ? ""
+            : weekday.values == Set(1...5) ? "Mon..Fri " : weekday.sorted.map { names[$0] }.joined(separator: ",") + " "
+        let time = "\(list(hour)):\(list(minute)):00"
+        if needsOneDayFieldOnly, !day.isAll, !weekday.isAll {
+            return ["*-\(list(month))-\(list(day)) \(time)", "\(weekdays)*-\(list(month))-* \(time)"]
+        }
+        // When one is enough and one is full, every day fits.
+        let isEveryDay = needsOneDayFieldOnly
+        return ["\(isEveryDay ? "" : weekdays)*-\(list(month))-\(isEveryDay ? "*" : list(day)) \(time)"]
+    }
+}
