@@ -43,6 +43,9 @@ package final class PipelineLock: Sendable {
 
     deinit { close(descriptor) }
 
+    /// Lets another process have it, before the end of its life.
+    package func release() { flock(descriptor, LOCK_UN) }
+
     /// The process that holds the lock, as far as it said so.
     package static func holder(folder: String, pipeline: String) -> Int? {
         guard let file = fopen("\(folder)/\(pipeline).lock", "r") else { return nil }
