@@ -9,8 +9,9 @@ public struct ClassifyTopics: Transform {
             A taxonomy is a YAML file of topics with weighted terms; `news`, with IPTC Media Topics codes, is built in. \
             A document has every topic whose score, 0 to 1, reaches the topic's threshold. Mentions in the title, the \
             headline and the first paragraph count more; datelines, bylines, credits and sign-offs, where `clean-text` \
-            has labelled them, do not count. `threshold: 0` keeps the near misses too. Documentation/Topics.md says how \
-            scores come about and how to write a taxonomy.
+            has labelled them, do not count. `threshold: 0` keeps the near misses too. `model` adds a trained model: `news`, \
+            which is built in, or one from `textmill train topics`. Documentation/Topics.md says how scores come about, how to \
+            write a taxonomy, and how rules and a model are combined.
             """,
         reads: [.text, .fields], writes: [.topics],
         examples: [
@@ -42,6 +43,14 @@ public struct ClassifyTopics: Transform {
         @Option("The taxonomy: `news`, which is built in, or the path of a YAML file.")
         public var taxonomy: Path = "news"
         @Option(
+            "A trained model beside the rules: `news`, which is built in, or the path of one from `textmill train topics`."
+        )
+        public var model: Path?
+        @Option(
+            "Who gives topics: the `rules` of the taxonomy, the `model`, or `both`, when a topic needs one of them. Without "
+                + "a model the rules do.")
+        public var combine = Combine.both
+        @Option(
             "The least score of a topic, in place of every topic's own; 0 keeps the near misses too.",
             OptionCheck(schema: ["minimum": 0, "maximum": 1]) {
                 ($0.map { (0...1).contains($0) } ?? true) ? nil : "must be from 0 to 1"
@@ -57,6 +66,11 @@ public struct ClassifyTopics: Transform {
         public init() {}
     }
 
+    /// Who gives topics.
+    public enum Combine: String, OptionValue, CaseIterable {
+        case rules, model, both
+    }
+
     /// Which topics are told about that a document has not.
     public enum Missed: String, OptionValue, CaseIterable {
         case none, near, all
@@ -65,17 +79,25 @@ public struct ClassifyTopics: Transform {
     private let options: Options
     /// Compiled for the first document; what a user wrote is read and checked before.
     private let classifier: OnDemand<TopicClassifier>
+    /// The model with names and codes; nil when only rules are asked.
+    private let modelClassifier: OnDemand<ModelClassifier>?
     private let stage: String
     public let warnings: [Diagnostic]
 
     public init(_ options: Options, _ setup: StageSetup) throws {
         self.options = options
         stage = setup.stage
+        let model = try Self.model(options, setup)
         if options.taxonomy.text == TaxonomyFile.shipped {
             // A test holds the shipped taxonomy to the format, so reading it can wait too.
             let node = try setup.bundledYAMLOnDemand(Self.shippedFile)
-            classifier = OnDemand {
-                TopicClassifier(try TaxonomyFile.read(node.value).taxonomy, titleField: options.titleField)
+            let taxonomy = OnDemand { try TaxonomyFile.read(node.value).taxonomy }
+            classifier = OnDemand { TopicClassifier(try taxonomy.value, titleField: options.titleField) }
+            modelClassifier = model.map { model in
+                OnDemand {
+                    ModelClassifier(
+                        model.model, name: model.name, taxonomy: try taxonomy.value, titleField: options.titleField)
+                }
             }
             warnings = []
         } else {
@@ -87,18 +109,77 @@ public struct ClassifyTopics: Transform {
                     return try setup.yaml(path)
                 }, shipped: { try setup.bundledYAML(Self.shippedFile) })
             classifier = OnDemand { TopicClassifier(result.taxonomy, titleField: options.titleField) }
-            warnings = result.warnings
+            let joined = model.map {
+                ModelClassifier(
+                    $0.model, name: $0.name, taxonomy: result.taxonomy, titleField: options.titleField)
+            }
+            modelClassifier = joined.map { joined in OnDemand { joined } }
+            warnings = result.warnings + (joined.map { Self.warnings(about: $0, options, result.taxonomy) } ?? [])
         }
     }
 
     private static let shippedFile = "ClassifyTopics/news.yaml"
 
     public func process(_ document: inout Document) throws -> Disposition {
-        let found = try classifier.value.judge(
-            document, threshold: options.threshold, limit: options.maxTopics,
-            missed: TopicClassifier.Missed(rawValue: options.missed.rawValue) ?? .none, stage: stage)
+        let missed = TopicClassifier.Missed(rawValue: options.missed.rawValue) ?? .none
+        guard let modelClassifier else {
+            let found = try classifier.value.judge(
+                document, threshold: options.threshold, limit: options.maxTopics, missed: missed, stage: stage)
+            document.topics = found.topics
+            document.missedTopics = found.missed
+            return .keep
+        }
+        let rules =
+            options.combine == .model
+            ? nil
+            : try classifier.value.judge(document, threshold: options.threshold, missed: missed, stage: stage)
+        let found = try modelClassifier.value.judge(
+            document, rules: rules, threshold: options.threshold, limit: options.maxTopics, missed: missed, stage: stage
+        )
         document.topics = found.topics
         document.missedTopics = found.missed
         return .keep
+    }
+
+    // MARK: The model
+
+    /// The model that is asked; nil when only rules are.
+    private static func model(_ options: Options, _ setup: StageSetup) throws -> (model: TopicModel, name: String)? {
+        guard let path = options.model else {
+            guard options.combine != .model else {
+                throw Diagnostic(
+                    "missing-model", "'combine: model' needs a model", at: setup.location,
+                    hint: "name one with 'model'; 'textmill train topics' makes one")
+            }
+            return nil
+        }
+        guard options.combine != .rules else { return nil }
+        let file = try setup.mapped(path)
+        do {
+            let model = try file.withBytes { try TopicModel($0, keeping: file) }
+            return (model, file.path.split(separator: "/").last.map(String.init) ?? file.path)
+        } catch let error as ModelFileError {
+            throw error.diagnostic(file: file.path)
+        }
+    }
+
+    /// What is strange about a model beside a taxonomy of the user's.
+    private static func warnings(
+        about classifier: ModelClassifier, _ options: Options, _ taxonomy: Taxonomy
+    ) -> [Diagnostic] {
+        let foreign = classifier.foreignLabels
+        guard !foreign.isEmpty else { return [] }
+        let shown = foreign.prefix(5).map { "'\($0)'" }.joined(separator: ", ") + (foreign.count > 5 ? " …" : "")
+        let isOther = foreign.count == classifier.model.labels.count
+        return [
+            Diagnostic(
+                "foreign-labels",
+                isOther
+                    ? "the model '\(classifier.name)' is for another taxonomy: it has no topic of '\(taxonomy.name)'"
+                    : "the model '\(classifier.name)' has labels that are no topics of '\(taxonomy.name)': \(shown)",
+                at: options.model?.location,
+                hint: isOther
+                    ? "its labels are \(shown)" : "documents get them as they are, without name and code")
+        ]
     }
 }

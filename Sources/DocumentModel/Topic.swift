@@ -6,10 +6,12 @@ public struct Topic: Hashable, Sendable {
         public var span: Span
         /// The field in whose text the span lies; nil for the document's text.
         public var field: String?
-        /// The term of the taxonomy that matched.
+        /// The term of the taxonomy that matched, or the words that a model weighs.
         public var term: String
         /// What it added to the score.
         public var weight: Double
+        /// Whether a trained model weighs it, and not a rule.
+        public var isOfModel = false
 
         /// Makes a piece of evidence.
         public init(_ span: Span, field: String? = nil, term: String, weight: Double) {
@@ -26,6 +28,10 @@ public struct Topic: Hashable, Sendable {
     /// The taxonomy's code: `medtop:20000256`.
     public var code: String?
     public var score: Double
+    /// The part of rules in the score, and that of a model, where a model was asked; see Documentation/Topics.md.
+    public var ruleScore: Double?
+    /// The probability that a model gives it.
+    public var modelScore: Double?
     public var evidence: [Evidence]
     /// What the document lacks for the topic, in words; nil when it has it.
     public var shortfall: String?

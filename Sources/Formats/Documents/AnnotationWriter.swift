@@ -175,6 +175,8 @@ struct AnnotationWriter: ~Copyable {
         optional(",\"name\":", topic.name)
         optional(",\"code\":", topic.code)
         decimal(",\"score\":", topic.score)
+        if let score = topic.ruleScore { decimal(",\"rule-score\":", score) }
+        if let score = topic.modelScore { decimal(",\"model-score\":", score) }
         optional(",\"shortfall\":", topic.shortfall)
         by(topic.provenance)
         out.append(",\"evidence\":[")
@@ -202,7 +204,7 @@ struct AnnotationWriter: ~Copyable {
         out.append(",\"term\":")
         out.appendString(evidence.term)
         decimal(",\"weight\":", evidence.weight)
-        out.append("}")
+        out.append(evidence.isOfModel ? ",\"by\":\"model\"}" : "}")
     }
 
     private mutating func fieldMap(_ name: String) -> (text: Text, map: OffsetMap) {

@@ -71,6 +71,8 @@ package final class TopicScorer {
         package var words: Float
         /// Of runs inside words; 0 in a text without words.
         package var grams: Float
+        /// How many different words were learned from.
+        package var knownWords: Int
 
         /// The factors of sums that have these norms.
         package var factors: (words: Float, grams: Float) {
@@ -88,11 +90,13 @@ extension TopicScorer {
         words.read(texts)
         for i in 0..<64 { sumVectors[i] = .zero }
         var norms = SIMD2<Float>.zero
+        var knownWords = 0
         for item in words.distinct {
             let slot = slot(of: item)
             let count = TopicNumbers.mentions(item.count)
             let known = rareness[slot] * count
             norms += known * known
+            knownWords += known.x > 0 ? 1 : 0
             // In bounds: a slot has twice `lanes` vectors, and there are 32 vectors of sums for each half.
             let vector = vectors + slot * lanes * 2
             for k in 0..<lanes {
@@ -110,7 +114,7 @@ extension TopicScorer {
             row.add(to: sums, times: count)
         }
         for k in result.indices { result[k] = (sums[k], sums[256 + k]) }
-        return Norms(words: wordNorm.squareRoot(), grams: gramNorm.squareRoot())
+        return Norms(words: wordNorm.squareRoot(), grams: gramNorm.squareRoot(), knownWords: knownWords)
     }
 
     /// The place of what is known of a word; it is found out when it is not there.

@@ -158,6 +158,7 @@ struct StoryPlaces {
     /// A piece of evidence; in a field there is no original.
     func value(_ evidence: Topic.Evidence) -> Value {
         var value: Fields = ["term": .string(evidence.term), "weight": .number("\(evidence.weight)")]
+        if evidence.isOfModel { value["by"] = "model" }
         if let field = evidence.field {
             let text = Text(document.fields[field]?.string ?? "")
             let span = OffsetMap(text, unit: .codepoint).span(evidence.span)

@@ -209,7 +209,8 @@ struct StoryText {
             place = "at \(found.line):\(found.column)"
             surface = document.text[evidence.span]
         }
-        return "      \(weight)  term '\(evidence.term)' \(place): \"\(Visible.line(surface, longest: 60))\""
+        return
+            "      \(weight)  \(evidence.isOfModel ? "model" : "term") '\(evidence.term)' \(place): \"\(Visible.line(surface, longest: 60))\""
     }
 
     private static func reason(_ provenance: Provenance) -> String {

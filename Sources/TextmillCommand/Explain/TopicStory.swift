@@ -41,6 +41,12 @@ struct TopicStory {
             "\(id) \(topic.shortfall == nil ? "has" : "has not") the topic \(topic.label), score \(score)"
                 + (name.isEmpty ? "" : ": \(name)")
         ]
+        if topic.ruleScore != nil || topic.modelScore != nil {
+            let parts = [("rules", topic.ruleScore), ("model", topic.modelScore)].compactMap { part, score in
+                score.map { "\(part) \(Wording.decimal($0, places: 2))" }
+            }
+            lines.append("  score of \(parts.joined(separator: ", of "))")
+        }
         if let shortfall = topic.shortfall { lines.append("  \(shortfall)") }
         let places = TextPlaces(document.text)
         for (title, evidence) in [
@@ -59,7 +65,10 @@ struct TopicStory {
         [
             "id": .string(id), "label": .string(topic.label), "name": topic.name.map { .string($0) } ?? .null,
             "code": topic.code.map { .string($0) } ?? .null, "given": .boolean(topic.shortfall == nil),
-            "score": .number("\(topic.score)"), "shortfall": topic.shortfall.map { .string($0) } ?? .null,
+            "score": .number("\(topic.score)"),
+            "ruleScore": topic.ruleScore.map { .number("\($0)") } ?? .null,
+            "modelScore": topic.modelScore.map { .number("\($0)") } ?? .null,
+            "shortfall": topic.shortfall.map { .string($0) } ?? .null,
             "evidence": .list(topic.evidence.map { StoryPlaces(document).value($0) }),
         ]
     }

@@ -27,7 +27,7 @@ extension TopicModel {
     ///
     /// - SeeAlso: Sundararajan and others, "Axiomatic Attribution for Deep Networks", ICML 2017.
     package func reasons(for label: Int, in texts: [[UInt8]]) -> (base: Double, reasons: [Reason]) {
-        let scores = rawScores(texts)
+        let scores = rawScores(texts).scores
         let base = decision.probabilities(biases)[label]
         let probability = decision.probabilities(scores)[label]
         var coefficients = [Double](repeating: 0, count: labels.count)

@@ -77,16 +77,48 @@ package struct TopicModel: Sendable {
     /// - Throws: ``ModelFileError``.
     package init(_ bytes: [UInt8]) throws(ModelFileError) { try self.init(SharedMemory(copying: bytes)) }
 
+    /// What a model thinks of a text.
+    package struct Judgement: Hashable, Sendable {
+        /// The probabilities of all labels, in the order of ``TopicModel/labels``.
+        package var probabilities: [Double]
+        /// Which are given; none when the model knows too few of the words.
+        package var isGiven: [Bool]
+        /// The different words of the text, and how many of them the model learned from.
+        package var wordCount: Int
+        package var knownWordCount: Int
+
+        /// Whether the text is one that the model can judge: not empty, nor in another language.
+        ///
+        /// A text of the language, whatever it is about, has common words: half of its words or more are known. Of a text
+        /// of a dozen words and more a quarter must be.
+        package var isKnown: Bool { knownWordCount > 0 && (wordCount < 12 || 4 * knownWordCount >= wordCount) }
+    }
+
+    /// Judges texts that belong together, such as a title and a text.
+    ///
+    /// - Complexity: O(*n*) for *n* bytes: a look-up for each word and each pair of words.
+    package func judge(_ texts: [[UInt8]]) -> Judgement {
+        let (scores, words, known) = rawScores(texts)
+        let probabilities = decision.probabilities(scores)
+        var judgement = Judgement(
+            probabilities: probabilities, isGiven: [], wordCount: words, knownWordCount: known)
+        judgement.isGiven =
+            judgement.isKnown
+            ? decision.given(probabilities) : [Bool](repeating: false, count: labels.count)
+        return judgement
+    }
+
+    /// The least probability of a given label; of a model with one label a text that of none.
+    package var leastProbability: Double? { hasOneLabel ? nil : decision.least }
+
     /// The scores of all labels, in the order of ``labels``.
     ///
-    /// A text without words that the model knows gets what its labels get on the average.
-    ///
     /// - Parameter title: read as if it stood before the text, in a line of its own.
-    /// - Complexity: O(*n*) for *n* bytes: a look-up for each word and each pair of words.
     package func scores(_ text: [UInt8], title: [UInt8] = []) -> [Score] {
-        let probabilities = decision.probabilities(rawScores(title.isEmpty ? [text] : [title, text]))
-        let given = decision.given(probabilities)
-        return labels.indices.map { Score(label: labels[$0], probability: probabilities[$0], isGiven: given[$0]) }
+        let judgement = judge(title.isEmpty ? [text] : [title, text])
+        return labels.indices.map {
+            Score(label: labels[$0], probability: judgement.probabilities[$0], isGiven: judgement.isGiven[$0])
+        }
     }
 
     /// The same of a string.
@@ -95,14 +127,16 @@ package struct TopicModel: Sendable {
     /// Works with a place that nobody else works in meanwhile.
     func withScorer<Result>(_ body: (TopicScorer) -> Result) -> Result { scorers.withValue(body) }
 
-    /// The scores before they are made probabilities.
-    package func rawScores(_ texts: [[UInt8]]) -> [Float] {
+    /// The scores before they are made probabilities, the number of different words, and how many of them are known.
+    package func rawScores(_ texts: [[UInt8]]) -> (scores: [Float], words: Int, known: Int) {
         withScorer { scorer in
             var sums = [(words: Float, grams: Float)](repeating: (0, 0), count: labels.count)
-            let factors = scorer.score(texts, into: &sums).factors
-            return labels.indices.map {
+            let norms = scorer.score(texts, into: &sums)
+            let factors = norms.factors
+            let scores = labels.indices.map {
                 biases[$0] + units[$0] * (sums[$0].words * factors.words + sums[$0].grams * factors.grams)
             }
+            return (scores, scorer.words.distinct.count, norms.knownWords)
         }
     }
 }

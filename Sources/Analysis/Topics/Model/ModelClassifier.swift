@@ -1,0 +1,178 @@
+package import DocumentModel
+import TextKernel
+
+/// Gives documents the topics of a trained model, alone or beside those of rules.
+///
+/// Together, a document has a topic when the rules or the model give it. When both do, the score is that of two
+/// independent witnesses, *r* + *m* − *rm*, of which the rules' share is *r*; when one does, it is that one's. The names
+/// and codes of topics are those of the taxonomy's topics with the same labels.
+package struct ModelClassifier: Sendable {
+    package let model: TopicModel
+    /// What the model is called: its file.
+    package let name: String
+    /// The field whose text is read as the title.
+    package let titleField: String
+    /// The topics of the taxonomy by label.
+    private let topics: [String: TopicDefinition]
+    private let taxonomy: Taxonomy
+
+    /// The most pieces of evidence for a topic, and against it.
+    private static let evidenceLimit = (for: 12, against: 6)
+
+    /// Joins a model with a taxonomy, which gives names and codes.
+    package init(_ model: TopicModel, name: String, taxonomy: Taxonomy, titleField: String = "title") {
+        self.model = model
+        self.name = name
+        self.titleField = titleField
+        self.taxonomy = taxonomy
+        topics = Dictionary(taxonomy.topics.map { ($0.label, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The labels that the taxonomy does not have.
+    package var foreignLabels: [String] { model.labels.filter { topics[$0] == nil } }
+
+    /// The topics of a document, and those it has not, with what they lack.
+    ///
+    /// - Parameters:
+    ///   - rules: what the rules found; nil when the model is asked alone.
+    ///   - threshold: takes the place of the model's own.
+    ///   - limit: the most topics.
+    package func judge(
+        _ document: Document, rules: (topics: [Topic], missed: [Topic])?, threshold: Double? = nil, limit: Int = .max,
+        missed: TopicClassifier.Missed, stage: String
+    ) -> (topics: [Topic], missed: [Topic]) {
+        let texts = texts(of: document)
+        let judgement = model.judge(texts)
+        var topics = (rules?.topics ?? []).map { topic in
+            var topic = topic
+            topic.ruleScore = topic.score
+            return topic
+        }
+        var lacking = rules?.missed ?? []
+        for (label, name) in model.labels.enumerated() {
+            let probability = TopicClassifier.rounded(judgement.probabilities[label])
+            let isGiven = threshold.map { judgement.isKnown && probability >= $0 } ?? judgement.isGiven[label]
+            let ruled = topics.firstIndex { $0.label == name }
+            if isGiven {
+                let own = topic(label, probability, texts, stage)
+                if let ruled { topics[ruled] = Self.joined(topics[ruled], own) } else { topics.append(own) }
+                lacking.removeAll { $0.label == name }
+            } else if let ruled {
+                topics[ruled].modelScore = probability
+            } else if missed == .all || (missed == .near && isNear(probability, threshold)) {
+                var own = topic(label, probability, texts, stage)
+                own.shortfall = shortfall(label, judgement, threshold)
+                if let other = lacking.firstIndex(where: { $0.label == name }) {
+                    lacking[other] = Self.joinedMisses(lacking[other], own)
+                } else {
+                    lacking.append(own)
+                }
+            }
+        }
+        // Sorting is stable by the place before it: topics of rules first, then in the order of labels.
+        let ranked = topics.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+        return (ranked.prefix(limit).map(\.element), lacking)
+    }
+
+    private func texts(of document: Document) -> [[UInt8]] {
+        guard case .string(let title)? = document.fields[titleField], !title.isEmpty else {
+            return [document.text.bytes]
+        }
+        return [Array(title.utf8), document.text.bytes]
+    }
+
+    private func isNear(_ probability: Double, _ threshold: Double?) -> Bool {
+        2 * probability >= threshold ?? model.leastProbability ?? 0.5
+    }
+
+    // MARK: Topics
+
+    private func topic(_ label: Int, _ probability: Double, _ texts: [[UInt8]], _ stage: String) -> Topic {
+        let definition = topics[model.labels[label]]
+        var topic = Topic(
+            model.labels[label], name: definition?.name, code: definition?.code, score: probability,
+            evidence: evidence(label, texts), by: Provenance(stage: stage, rule: "model \(name)"))
+        topic.modelScore = probability
+        return topic
+    }
+
+    /// The strongest reasons, in text order.
+    private func evidence(_ label: Int, _ texts: [[UInt8]]) -> [Topic.Evidence] {
+        let reasons = model.reasons(for: label, in: texts).reasons.enumerated()
+            .filter { abs($0.element.weight) >= 0.0001 }
+        let ranked = reasons.sorted { (abs($1.element.weight), $0.offset) < (abs($0.element.weight), $1.offset) }
+        let chosen =
+            ranked.filter { $0.element.weight > 0 }.prefix(Self.evidenceLimit.for)
+            + ranked.filter { $0.element.weight < 0 }.prefix(Self.evidenceLimit.against)
+        return chosen.sorted { $0.offset < $1.offset }.map { _, reason in
+            let isInTitle = texts.count > 1 && reason.part == 0
+            var evidence = Topic.Evidence(
+                Span(reason.range.lowerBound, reason.range.upperBound), field: isInTitle ? titleField : nil,
+                term: String(decoding: texts[reason.part][reason.range], as: UTF8.self).lowercased(),
+                weight: TopicClassifier.rounded(reason.weight))
+            evidence.isOfModel = true
+            return evidence
+        }
+    }
+
+    /// A topic that rules and model give; what the model's evidence weighs is its share of the score.
+    private static func joined(_ rules: Topic, _ model: Topic) -> Topic {
+        var topic = rules
+        let rest = 1 - rules.score
+        topic.score = TopicClassifier.rounded(rules.score + model.score * rest)
+        topic.modelScore = model.score
+        topic.evidence += scaled(model.evidence, by: rest)
+        topic.provenance.rule += ", \(model.provenance.rule)"
+        return topic
+    }
+
+    /// A topic that neither gives: its score is the higher one.
+    private static func joinedMisses(_ rules: Topic, _ model: Topic) -> Topic {
+        var topic = rules
+        topic.ruleScore = rules.score
+        topic.modelScore = model.score
+        topic.score = max(rules.score, model.score)
+        topic.evidence += model.evidence
+        topic.provenance.rule += ", \(model.provenance.rule)"
+        topic.shortfall = [rules.shortfall.map { "rules: \($0)" }, model.shortfall].compactMap(\.self)
+            .joined(separator: "; ")
+        return topic
+    }
+
+    private static func scaled(_ evidence: [Topic.Evidence], by factor: Double) -> [Topic.Evidence] {
+        evidence.map { one in
+            var one = one
+            one.weight = TopicClassifier.rounded(one.weight * factor)
+            return one
+        }
+    }
+
+    // MARK: What is missing
+
+    private func shortfall(_ label: Int, _ judgement: TopicModel.Judgement, _ threshold: Double?) -> String {
+        if judgement.wordCount == 0 { return "model: the text has no words" }
+        if !judgement.isKnown {
+            return "model: it learned only \(judgement.knownWordCount) of the text's \(judgement.wordCount) words"
+        }
+        let probability = Self.plain(judgement.probabilities[label])
+        if let least = threshold ?? model.leastProbability {
+            return "model: probability \(probability) of \(Self.plain(least))"
+        }
+        let best = judgement.isGiven.firstIndex(of: true).map { model.labels[$0] } ?? ""
+        return "model: probability \(probability), and it gives one topic, '\(best)'"
+    }
+
+    private static func plain(_ value: Double) -> String {
+        let hundredths = Int((value * 100).rounded())
+        return hundredths >= 100 ? "1" : "0.\(hundredths < 10 ? "0" : "")\(hundredths)"
+    }
+}
+
+extension TopicModel {
+    /// Opens a model where it lies; `owner` keeps its bytes.
+    ///
+    /// - Throws: ``ModelFileError``.
+    package init(_ bytes: RawSpan, keeping owner: any AnyObject & Sendable) throws(ModelFileError) {
+        try self.init(SharedMemory(bytes, keeping: owner))
+    }
+}
