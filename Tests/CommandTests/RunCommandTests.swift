@@ -100,6 +100,15 @@ import Testing
         #expect(ending.errors.contains(#""exported": 3,"#))
     }
 
+    @Test(arguments: ["-", "/dev/stdout"])
+    func `a table on standard output has its header`(output: String) async throws {
+        let pipeline = Self.pipeline(output: output).replacing(
+            "  - export-jsonl:", with: "  - export-csv:\n      columns: [id, words]\n      byte-order-mark: false")
+        let ending = try await terminal(Self.articles(2), pipeline: pipeline).run("run", "night.yaml", "--quiet")
+        #expect(ending.errors == "")
+        #expect(ending.output == "id,words\r\na1,3\r\na2,3\r\n")
+    }
+
     @Test func `the summary is data on standard output when no sink writes there`() async throws {
         let terminal = try terminal(
             Self.articles(20) + "nonsense\n", pipeline: Self.pipeline(run: "run: {allow-failures: 1}"))

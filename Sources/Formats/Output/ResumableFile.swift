@@ -59,6 +59,7 @@ package final class ResumableFile {
         if path == "-" {
             signal(SIGPIPE, SIG_IGN)
             (target, working, file, base, written) = (path, nil, Descriptor(standard: 1), nil, 0)
+            if entries == nil, !isPublishing { buffer = form.header }
             return
         }
         makeFolders(for: path)
@@ -71,6 +72,7 @@ package final class ResumableFile {
                 signal(SIGPIPE, SIG_IGN)
                 (working, base, written) = (nil, nil, 0)
                 file = try Descriptor(target, flags: O_WRONLY)
+                if entries == nil, !isPublishing { buffer = form.header }
                 return
             }
             let path = workingPath(for: target)
