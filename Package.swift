@@ -35,7 +35,10 @@ let package = Package(
         // For Benchmarks/ and Tests/Fuzz/, which are packages of their own.
         .library(
             name: "Rooms",
-            targets: ["Diagnostics", "TextKernel", "DocumentModel", "Analysis", "Formats", "PipelineFile", "Engine"]),
+            targets: [
+                "Diagnostics", "TextKernel", "DocumentModel", "Analysis", "Formats", "PipelineFile", "Engine",
+                "Scheduling",
+            ]),
         .library(name: "TextKernel", targets: ["TextKernel"]),
         .plugin(name: "StageRegistry", targets: ["StageRegistry"]),
     ],

@@ -11,8 +11,15 @@ package struct SystemdUnits: Hashable, Sendable {
 
     /// Writes the units of a schedule.
     ///
-    /// - Throws: ``Diagnostic`` `no-timer` for `@reboot`, which a timer has no word for that means the same.
+    /// - Throws: ``Diagnostic`` `no-timer` for `@reboot`, which a timer has no word for that means the same, and for a folder that
+    ///   a unit cannot name.
     package init(_ schedule: PipelineSchedule) throws(Diagnostic) {
+        // At the end of a line it would join the next line to it, and WorkingDirectory takes no quotes.
+        guard !schedule.folder.hasSuffix("\\") else {
+            throw Diagnostic(
+                "no-timer", "the folder '\(schedule.folder)' ends in a backslash, which a unit of systemd cannot name",
+                hint: "leave --systemd out, or rename the folder")
+        }
         name = Self.name(schedule.pipeline)
         var calendar: [String] = []
         for expression in schedule.expressions {

@@ -400,6 +400,17 @@ import Testing
             ])
     }
 
+    @Test func `the machine is looked at as it is`() throws {
+        let machine = try Surroundings.machine(Program(stages: [], bundledFiles: [:]))
+        let name = try String(contentsOfFile: "/proc/self/comm", encoding: .utf8).replacing("\n", with: "")
+        #expect(machine.runningPrograms().contains(name))
+        let space = try #require(machine.space("/"))
+        #expect(space.total > 0 && (0...space.total).contains(space.free))
+        #expect(machine.refusal("/", R_OK) == nil && machine.refusal("/no/such", F_OK) == SystemError(ENOENT))
+        #expect(machine.contents("/proc/self/comm")?.hasPrefix(name) == true && machine.contents("/no/such") == nil)
+        #expect(abs(machine.now - Int(Date().timeIntervalSince1970)) < 60)
+    }
+
     @Test func `the program finds what is wrong and says so with its exit code`() throws {
         let here = try ScheduleTerminal()
         let ending = try here.run("doctor", "my news/nightly.yaml")

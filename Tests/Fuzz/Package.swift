@@ -8,6 +8,7 @@ let fuzzTargets = [
     "FuzzGzip",
     "FuzzJSON",
     "FuzzPipelineFile",
+    "FuzzSchedule",
     "FuzzTable",
     "FuzzTaxonomy",
     "FuzzTextCleaning",

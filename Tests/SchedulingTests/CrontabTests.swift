@@ -268,5 +268,11 @@ import Testing
                 error[no-timer]: '@reboot' is no time that a systemd timer can have
                   hint: leave --systemd out, or write a service of your own that is wanted by default.target
                 """)
+        let folder = #expect(throws: Diagnostic.self) { try SystemdUnits(Self.schedule("/a\\/b.yaml")) }
+        #expect(
+            folder?.rendered() == """
+                error[no-timer]: the folder '/a\\' ends in a backslash, which a unit of systemd cannot name
+                  hint: leave --systemd out, or rename the folder
+                """)
     }
 }

@@ -101,15 +101,20 @@ extension CronExpression {
     /// The last moment at which cron should have started it, not later than `moment`; nil when there was none in the
     /// forty years before.
     package func previous(notAfter moment: Int, in zone: TimeZoneRules) -> Int? {
+        let longest = 40 * 366 * 86_400
+        // Without this, what never comes would be looked for through 400 years again and again.
+        guard var found = next(after: moment - longest, in: zone), found <= moment else { return nil }
+        // A start near by, so that the walk is short; windows double, because expressions run each minute or each year.
         var span = 3600
-        while span < 40 * 366 * 86_400 {
-            if var found = next(after: moment - span, in: zone), found <= moment {
-                while let later = next(after: found, in: zone), later <= moment { found = later }
-                return found
+        while span < longest {
+            if let near = next(after: moment - span, in: zone), near <= moment {
+                found = near
+                break
             }
             span *= 2
         }
-        return nil
+        while let later = next(after: found, in: zone), later <= moment { found = later }
+        return found
     }
 
     /// A run that a change of clocks moves or repeats.

@@ -33,27 +33,30 @@ package struct TimeZoneRules: Sendable, Hashable {
 
     /// The clock at a moment.
     package func clock(at moment: Int) -> Clock {
-        // The list is short and sorted; the rule speaks after its end.
+        let index = indexOfChange(after: moment)
+        if index == changes.count, let rule { return rule.clock(at: moment) }
+        return index == 0 ? first : changes[index - 1].clock
+    }
+
+    /// The index of the first change in the list that comes after a moment; their count when the rule speaks.
+    private func indexOfChange(after moment: Int) -> Int {
         var low = 0
         var high = changes.count
         while low < high {
             let middle = (low + high) / 2
             if changes[middle].moment <= moment { low = middle + 1 } else { high = middle }
         }
-        if low == changes.count, let rule { return rule.clock(at: moment) }
-        return low == 0 ? first : changes[low - 1].clock
+        return low
     }
 
     /// The next moment after `moment` at which the difference to UTC becomes another; nil when there is none any more.
     package func nextChange(after moment: Int) -> Change? {
         var current = clock(at: moment)
-        for change in changes where change.moment > moment {
+        for change in changes[indexOfChange(after: moment)...] {
             if change.clock.offset != current.offset { return change }
             current = change.clock
         }
-        guard let rule else { return nil }
-        let start = max(moment, changes.last?.moment ?? moment)
-        return rule.nextChange(after: start)
+        return rule?.nextChange(after: max(moment, changes.last?.moment ?? moment))
     }
 
     /// The minute that clocks show at a moment.

@@ -160,7 +160,7 @@ struct ScheduleDoctor {
 
     private func cronFindings() -> [Diagnostic] {
         var findings: [Diagnostic] = []
-        if surroundings.runningPrograms().isDisjoint(with: ["cron", "crond", "busybox"]) {
+        if surroundings.runningPrograms().isDisjoint(with: ["cron", "crond"]) {
             findings.append(
                 Diagnostic(
                     "no-cron", "no cron daemon is running",

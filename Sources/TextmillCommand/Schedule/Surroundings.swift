@@ -48,14 +48,19 @@ struct Surroundings {
             runningPrograms: Self.programs, lastRun: .inLedger(program, environment: environment))
     }
 
-    /// What /proc says; of another user's programs too.
+    /// What /proc says; of another user's programs too, unless the machine hides them.
     private static func programs() -> Set<String> {
+        func line(_ path: String) -> String? {
+            (try? FileReading.contents(of: path, limit: 64)).map {
+                String(decoding: $0.prefix { $0 != 0x0A }, as: UTF8.self)
+            }
+        }
         let numbers = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).filter { Int($0) != nil }
-        return Set(
-            numbers.compactMap { number in
-                (try? FileReading.contents(of: "/proc/\(number)/comm", limit: 64)).map {
-                    String(decoding: $0.prefix { $0 != 0x0A }, as: UTF8.self)
-                }
-            })
+        var programs = Set(numbers.compactMap { line("/proc/\($0)/comm") })
+        // Where the first process is hidden, cron's is too; the system still says whether there is one of its number.
+        let isHidden = line("/proc/1/comm") == nil
+        let number = ["/run/crond.pid", "/var/run/crond.pid"].lazy.compactMap(line).compactMap { pid_t($0) }.first
+        if isHidden, let number, number > 0, kill(number, 0) == 0 || errno == EPERM { programs.insert("crond") }
+        return programs
     }
 }
