@@ -39,6 +39,29 @@ struct QuarantineFile: Quarantine {
         }
     }
 
+    /// Writes documents that the ledger keeps; the file appears whole or not at all.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    func write(_ filter: QuarantineFilter, of ledger: Ledger) throws -> Int {
+        let output = try openOutput(path)
+        var count = 0
+        do {
+            try ledger.eachQuarantined(filter) { record in
+                var writer = JSONWriter()
+                writer.value(Self.record(record))
+                writer.newline()
+                try output.write(writer.bytes)
+                count += 1
+            }
+            try output.finish()
+        } catch {
+            output.abandon()
+            throw error
+        }
+        return count
+    }
+
     /// One line of the file, from the ledger.
     static func record(_ document: QuarantineRecord) -> Value {
         let problems = (try? Value(json: Array(document.problems.utf8)))?.list ?? []

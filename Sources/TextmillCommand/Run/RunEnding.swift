@@ -8,7 +8,7 @@ import PipelineFile
 struct RunEnding {
     let report: RunReport
     let status: ExitStatus
-    let options: RunOptions
+    let options: WorkOptions
     let loaded: LoadedPipeline
 
     /// Prints problems, summary and sum, as far as the options ask for them.
