@@ -37,6 +37,9 @@ struct PipelineRun {
         } catch RunLedger.Refusal.changed(let problem) {
             Failure.say(problem)
             return .wrongPipeline
+        } catch RunLedger.Refusal.unfinished(let problem) {
+            Failure.say(problem)
+            return .stopped
         }
     }
 
@@ -64,7 +67,8 @@ struct PipelineRun {
         }
         let status = ExitStatus(report, signal: signals.received)
         if let ledger, let path = quarantinePath { try exportQuarantine(of: report, ledger, to: path) }
-        let ending = RunEnding(report: report, status: status, options: options, loaded: loaded)
+        var ending = RunEnding(report: report, status: status, options: options, loaded: loaded)
+        ending.missed = report.missed.compactMap { ledger?.failures?[$0] }
         try ending.print()
         let mayHaveFile = ledger == nil || quarantinePath == nil
         if !report.isDryRun, report.quarantined == 0 || (ledger != nil && mayHaveFile), status == .success {
@@ -98,6 +102,7 @@ struct PipelineRun {
             OpenRun.Ending(report, ExitStatus(report, signal: signal()))
         }
         journal.skipsUnchanged = ledger.skipsUnchanged
+        journal.selected = ledger.failures.map { Set($0.keys) }
         journal.checkpointDocuments = options.checkpoint
         settings.journal = journal
         return settings
@@ -142,7 +147,7 @@ extension ExitStatus {
     init(_ report: RunReport, signal: Int32?) {
         self =
             switch report.outcome {
-            case .succeeded: .success
+            case .succeeded: report.missed.isEmpty ? .success : .failures
             case .tooManyFailures, .held: .failures
             case .stopped: .stopped
             case .interrupted: .signalled(signal ?? SIGINT)

@@ -69,11 +69,7 @@ struct QuarantineFile: Quarantine {
         var fields: Fields = [
             "id": .string(document.document), "stage": .string(document.stage), "code": .string(document.code),
             "error": .string(document.problem), "cause": first?["cause"] ?? .null, "at": first?["at"] ?? .null,
-            "origin": [
-                "uri": .string(document.uri),
-                "record": document.record.map { .number("\($0)") } ?? .null,
-                "line": document.line.map { .number("\($0)") } ?? .null,
-            ],
+            "origin": origin(document),
         ]
         if problems.count > 1 { fields["problems"] = .list(problems) }
         if document.isText {
@@ -82,6 +78,14 @@ struct QuarantineFile: Quarantine {
             fields["bytes"] = .string(Data(document.content).base64EncodedString())
         }
         return .object(fields)
+    }
+
+    /// Where a document of the ledger came from.
+    static func origin(_ document: QuarantineRecord) -> Value {
+        [
+            "uri": .string(document.uri), "record": document.record.map { .number("\($0)") } ?? .null,
+            "line": document.line.map { .number("\($0)") } ?? .null,
+        ]
     }
 
     /// One line of the file.

@@ -19,8 +19,8 @@ struct RunCommand: Subcommand {
               0 3 * * *  textmill run /srv/news.yaml --quiet      (in a crontab)
 
             Documents go where the file says; progress and summary go to standard error. '--summary json' goes to \
-            standard output when no sink writes there. A document that fails goes to a quarantine file beside the \
-            output, and the exit code is 1 when there are more than the file allows.
+            standard output when no sink writes there. A document that fails goes to quarantine ('textmill quarantine'), \
+            and the exit code is 1 when there are more than the file allows.
             """)
 
     @OptionGroup var pipeline: PipelineArguments

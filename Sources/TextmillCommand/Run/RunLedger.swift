@@ -16,6 +16,8 @@ struct RunLedger {
     let notes: [String]
     /// Whether documents that did not change since they were done are left out.
     let skipsUnchanged: Bool
+    /// The documents in quarantine that are tried again, by their numbers, without their texts; nil in another run.
+    let failures: [Int: QuarantineRecord]?
 
     /// Why a run does not begin.
     enum Refusal: Error {
@@ -23,6 +25,8 @@ struct RunLedger {
         case skipped(String)
         case locked(Diagnostic)
         case changed(Diagnostic)
+        /// A run that was cut off comes first.
+        case unfinished(Diagnostic)
     }
 
     /// What was asked for.
@@ -35,6 +39,10 @@ struct RunLedger {
         /// Do unchanged documents again, or leave them although the pipeline has changed.
         var redoesAll = false
         var keepsOutdated = false
+        /// Which documents of the quarantine to try again; for a retry.
+        var failures: QuarantineFilter?
+        /// What to say when there are none.
+        var whenNothing = ""
     }
 
     /// Opens the ledger, takes the lock, and begins the run or goes on with the one that was cut off.
@@ -71,8 +79,11 @@ struct RunLedger {
     private static func begin(
         _ loaded: LoadedPipeline, _ request: Request, _ ledger: Ledger, _ lock: PipelineLock
     ) throws -> RunLedger {
+        let failures = try request.failures.map { try selected($0, request, ledger) }
         let shape = try OutputShape(loaded, ledger)
-        let last = try ledger.runs(of: loaded.plan.name, limit: 100).first { $0.state == .finished }
+        let last = try ledger.runs(of: loaded.plan.name, limit: 100).first {
+            $0.state == .finished && $0.mode != .retry
+        }
         let changes = last.map { OutputShape.changes(from: $0.parts, to: shape.parts) } ?? ""
         let whenChanged = loaded.plan.run.whenChanged
         if !changes.isEmpty, request.mode == .incremental, whenChanged == .stop, !request.redoesAll,
@@ -107,7 +118,26 @@ struct RunLedger {
         }
         return RunLedger(
             ledger: ledger, run: run, lock: lock, notes: notes,
-            skipsUnchanged: request.mode == .incremental && !request.redoesAll)
+            skipsUnchanged: request.mode == .incremental && !request.redoesAll, failures: failures)
+    }
+
+    /// The documents that a retry takes.
+    private static func selected(
+        _ filter: QuarantineFilter, _ request: Request, _ ledger: Ledger
+    ) throws -> [Int: QuarantineRecord] {
+        let unfinished = try ledger.runs(of: filter.pipeline, limit: 100).first {
+            ($0.state == .running || $0.state == .publishing) && $0.mode != .retry
+        }
+        if let unfinished {
+            throw Refusal.unfinished(
+                Diagnostic(
+                    "unfinished-run", "run \(unfinished.number) of '\(unfinished.pipeline)' was cut off",
+                    hint: "'textmill run' goes on with it; try documents again when it has finished"))
+        }
+        var failures: [Int: QuarantineRecord] = [:]
+        try ledger.eachQuarantined(filter, withContent: false) { failures[$0.number] = $0 }
+        if failures.isEmpty { throw Refusal.skipped(request.whenNothing) }
+        return failures
     }
 }
 
