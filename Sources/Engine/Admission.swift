@@ -17,6 +17,12 @@ final class Admission: Sendable {
         case repeated(isSame: Bool)
     }
 
+    /// What becomes of a document, and the failures of earlier runs that it settles.
+    struct Judgement: Sendable {
+        var verdict: Verdict
+        var settled: [KnownFailures.Match] = []
+    }
+
     private struct State {
         /// What this run did before it was cut off and has not seen again yet.
         var done: [UInt64: [UInt64]]
@@ -29,29 +35,58 @@ final class Admission: Sendable {
 
     let gate = Gate()
     private let journal: Journal
+    /// What the documents stand for that a retry takes; nil for a run that takes all.
+    private let wanted: Set<KnownFailures.Match>?
     private let state: Guarded<State>
 
     init(_ journal: Journal) {
         self.journal = journal
+        wanted = journal.selected.map(journal.run.failures.wanted)
         state = Guarded(State(done: journal.run.done))
     }
 
     /// Judges the documents of the batch whose turn it is, in order.
-    func judge(_ keys: [DocumentKey]) -> [Verdict] {
-        state.withLock { state in keys.map { judge($0, &state) } }
+    func judge(_ documents: [DocumentIdentity]) -> [Judgement] {
+        state.withLock { state in documents.map { judge($0, &state) } }
     }
 
-    private func judge(_ key: DocumentKey, _ state: inout State) -> Verdict {
-        if let selected = journal.selected, !selected.contains(key.id) { return .passedOver }
+    private func judge(_ document: DocumentIdentity, _ state: inout State) -> Judgement {
+        let key = document.key
         let first = state.seen[key.id]
         if first == nil { state.seen[key.id] = key.content }
+        let isRepeated = first != nil
+        let isUnchanged = !isRepeated && journal.skipsUnchanged && journal.run.known.isUnchanged(key)
         if var contents = state.done[key.id], !contents.isEmpty {
-            contents.removeFirst()
-            state.done[key.id] = contents
-            return .done
+            let place = contents.firstIndex(of: key.content)
+            // What was done may be the second of its id, behind a first that is unchanged.
+            if place != nil || !isUnchanged {
+                contents.remove(at: place ?? 0)
+                state.done[key.id] = contents
+                return Judgement(verdict: .done, settled: failures(of: document, isRepeated: isRepeated))
+            }
         }
-        if let first { return .repeated(isSame: first == key.content) }
-        return journal.skipsUnchanged && journal.run.known.isUnchanged(key) ? .unchanged : .admitted
+        if isUnchanged { return Judgement(verdict: .unchanged) }
+        let failures = failures(of: document, isRepeated: isRepeated)
+        if let wanted, wanted.isDisjoint(with: failures) { return Judgement(verdict: .passedOver) }
+        return Judgement(
+            verdict: first.map { .repeated(isSame: $0 == key.content) } ?? .admitted, settled: failures)
+    }
+
+    private func failures(of document: DocumentIdentity, isRepeated: Bool) -> [KnownFailures.Match] {
+        guard !journal.run.failures.isEmpty else { return [] }
+        return journal.run.failures.matches(
+            document.key, record: document.origin.record, isRepeated: isRepeated,
+            isDone: journal.run.known.isDone(document.key))
+    }
+
+    /// The failures of earlier runs that the documents settle which this run did, by number, and the ids of those whose
+    /// documents came under another id.
+    ///
+    /// - Parameter isWhole: whether all documents have come.
+    func settled(_ matches: Set<KnownFailures.Match>, isWhole: Bool) -> (numbers: Set<Int>, renamed: Set<UInt64>) {
+        state.withLock { state in
+            journal.run.failures.settled(matches, isWhole: isWhole) { state.seen[$0] != nil }
+        }
     }
 
     /// Notes inputs that were not read because nothing changed. Their documents count as seen, so that another one of the
@@ -70,10 +105,13 @@ final class Admission: Sendable {
     }
 
     /// The known documents that are in no input any more, when all inputs were read to their end.
-    func disappeared() -> [UInt64] {
+    ///
+    /// - Parameter renamed: the ids of documents that came under another id.
+    func disappeared(besides renamed: Set<UInt64>) -> [UInt64] {
         guard journal.selected == nil else { return [] }
         return state.withLock { state in
-            journal.run.known.disappeared(seen: { state.seen[$0] != nil }, unchanged: state.unchangedInputs)
+            journal.run.known.disappeared(
+                seen: { state.seen[$0] != nil || renamed.contains($0) }, unchanged: state.unchangedInputs)
         }
     }
 }

@@ -60,6 +60,8 @@ struct FinishedBatch: Sendable {
     let losses: [Loss]
     /// What the ledger is told of its documents, in their order; empty without a ledger.
     let records: [DocumentRecord]
+    /// The failures of earlier runs that its documents settle.
+    let settled: [KnownFailures.Match]
     /// How many documents reached every sink.
     let exported: Int
     /// For each sink.
@@ -85,7 +87,7 @@ struct Batch: Sendable {
     private(set) var cut: Cut?
     private(set) var times: [Duration]
     /// For each place, who the document is; made only for a run with a ledger.
-    private var identities: [DocumentIdentity] = []
+    private(set) var identities: [DocumentIdentity] = []
     /// The places of documents that the run did before it was cut off, ascending; they only pass the stages that must
     /// have seen them.
     private var replayed: [Int] = []
@@ -143,13 +145,12 @@ struct Batch: Sendable {
         times[source] += clock() - start
     }
 
-    /// The keys of all documents, for ``admit(_:_:known:)``.
-    var keys: [DocumentKey] { identities.map(\.key) }
-
     /// Takes out what the run does not want.
-    mutating func admit(_ verdicts: [Admission.Verdict], _ instance: StageInstance, known: KnownDocuments) {
+    mutating func admit(_ judgements: [Admission.Judgement], _ instance: StageInstance, known: KnownDocuments) {
+        note(judgements, known)
+        let verdicts = judgements.map(\.verdict)
         guard verdicts.contains(where: { if case .admitted = $0 { false } else { true } }) else {
-            return note(known)
+            return
         }
         losses.removeAll { loss in
             if case .admitted = verdicts[loss.place] { false } else { true }
@@ -183,12 +184,12 @@ struct Batch: Sendable {
             if let index { gone.append(index) }
         }
         remove(gone)
-        note(known)
     }
 
-    private mutating func note(_ known: KnownDocuments) {
-        for index in identities.indices {
+    private mutating func note(_ judgements: [Admission.Judgement], _ known: KnownDocuments) {
+        for (index, judgement) in judgements.enumerated() {
             identities[index].isKnown = known.contains(id: identities[index].key.id)
+            identities[index].settled = judgement.settled
         }
     }
 
@@ -274,6 +275,7 @@ struct Batch: Sendable {
         return FinishedBatch(
             number: number, stage: source, byteCount: byteCount, completed: completed, unchanged: unchanged,
             count: length - omitted, length: length, cut: cut, losses: losses, records: records(length),
+            settled: identities.prefix(length).flatMap(\.settled),
             exported: documents.count,
             encoded: outputs.map { EncodedBatch(documents: documents, bytes: $0) }, times: times)
     }

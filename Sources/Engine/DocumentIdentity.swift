@@ -12,6 +12,8 @@ struct DocumentIdentity: Sendable {
     var isKnown = false
     /// Whether one of the same id came before in this run.
     var isRepeated = false
+    /// The failures of earlier runs that it settles.
+    var settled: [KnownFailures.Match] = []
 
     /// Reads who it is, and what its content is.
     ///

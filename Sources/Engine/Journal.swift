@@ -7,8 +7,8 @@ package struct Journal: Sendable {
     package var run: OpenRun
     /// Whether documents that did not change since they were done are left out.
     package var skipsUnchanged = false
-    /// Only documents with these hashes of ids are taken; nil for all.
-    package var selected: Set<UInt64>?
+    /// Only documents that stand for these failures are taken, by their numbers in the quarantine; nil for all.
+    package var selected: Set<Int>?
     /// After so many documents there is a checkpoint.
     package var checkpointDocuments = 100_000
     /// After so much time there is a checkpoint.
@@ -40,7 +40,8 @@ package struct Journal: Sendable {
 
     /// What a source may leave out.
     var knownInputs: any KnownInputs {
-        skipsUnchanged && selected == nil ? LedgerInputs(known: run.known) : NoInputs()
+        if let selected { return OtherInputs(run, selected) }
+        return skipsUnchanged ? LedgerInputs(known: run.known) : NoInputs()
     }
 }
 
@@ -50,6 +51,30 @@ private struct LedgerInputs: KnownInputs {
 
     func documentCount(ofUnchanged input: SourceInput) -> Int? {
         known.documentCount(ofUnchanged: input.name, input.stamp)
+    }
+}
+
+/// The inputs that hold none of the documents that a run is to try again.
+///
+/// They are left out, as if they were empty. One that is new or has changed may hold such a document now, and is read.
+private struct OtherInputs: KnownInputs {
+    let known: KnownDocuments
+    /// The hashes of inputs that held one, or hold another document of its id.
+    let needed: Set<UInt64>
+
+    init(_ run: OpenRun, _ selected: Set<Int>) {
+        known = run.known
+        var needed: Set<UInt64> = []
+        for (id, input) in run.failures.origins(of: selected) {
+            needed.insert(input)
+            if let input = run.known.input(ofDocument: id) { needed.insert(input) }
+        }
+        self.needed = needed
+    }
+
+    func documentCount(ofUnchanged input: SourceInput) -> Int? {
+        guard !needed.contains(stableHash(input.name)) else { return nil }
+        return known.documentCount(ofUnchanged: input.name, input.stamp, anyVersion: true).map { _ in 0 }
     }
 }
 

@@ -16,6 +16,10 @@ struct LedgerWriting {
     private var quarantinedBytes = 0
     /// Whether the ledger has positions of the sinks, from this attempt or the one before.
     private(set) var hasPositions: Bool
+    /// The failures of earlier runs whose documents came again.
+    private(set) var settled: Set<KnownFailures.Match> = []
+    /// Those of ``Journal/selected`` whose documents have not come, by number.
+    private(set) var missed: [Int]
     /// Whether the run is finished in the ledger.
     private(set) var isFinished = false
 
@@ -29,6 +33,7 @@ struct LedgerWriting {
         self.clock = clock
         lastTime = clock()
         hasPositions = !journal.run.positions.isEmpty
+        missed = journal.selected?.sorted() ?? []
     }
 
     /// The sums of the attempt that was cut off.
@@ -52,14 +57,16 @@ struct LedgerWriting {
     /// Notes a batch that was written; whether it is time for a checkpoint.
     mutating func add(_ batch: FinishedBatch) -> Bool {
         checkpoint.documents += batch.records
+        settled.formUnion(batch.settled)
         for loss in batch.losses {
             guard case .quarantined(let document) = loss.kind else { continue }
             let record = QuarantineRecord(document)
             quarantinedBytes += record.content.count
             checkpoint.quarantined.append(record)
         }
-        // The end of the run inside a batch may be before the end of an input.
-        if batch.cut == nil {
+        // The end of the run inside a batch may be before the end of an input, and a run that takes only some of the
+        // documents has not done the others.
+        if batch.cut == nil, journal.selected == nil {
             for (input, documents) in batch.completed {
                 checkpoint.inputs.append(InputRecord(name: input.name, stamp: input.stamp, documents: documents))
             }
@@ -68,6 +75,12 @@ struct LedgerWriting {
         return clock() - lastTime >= journal.checkpointTime
             || checkpoint.documents.count >= min(journal.checkpointDocuments, Self.mostDocuments)
             || quarantinedBytes >= Self.mostQuarantinedBytes
+    }
+
+    /// Notes for the last checkpoint which failures of earlier runs are settled.
+    mutating func settle(_ numbers: Set<Int>) {
+        checkpoint.settled = numbers.sorted()
+        missed.removeAll { numbers.contains($0) }
     }
 
     /// Takes a checkpoint, when every sink is at its position for certain.

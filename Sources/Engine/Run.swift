@@ -104,7 +104,7 @@ package struct Run: Sendable {
         if let admission, let journal = settings.journal {
             await turn.pass(admission.gate) {
                 admission.leftOut(read.batch.unchanged)
-                batch.admit(admission.judge(batch.keys), stages[read.stage], known: journal.run.known)
+                batch.admit(admission.judge(batch.identities), stages[read.stage], known: journal.run.known)
             }
         }
         for (index, (place, step)) in steps.enumerated() {

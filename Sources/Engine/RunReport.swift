@@ -44,6 +44,8 @@ package struct RunReport: Hashable, Sendable {
     package var disappeared = 0
     /// The ids of some of those.
     package var disappearedIDs: [String] = []
+    /// The failures that the run was to try again and whose documents did not come, by their numbers in the quarantine.
+    package var missed: [Int] = []
     /// The number of the run in its ledger; nil without one.
     package var number: Int?
     /// Bytes of input in the batches that were written.

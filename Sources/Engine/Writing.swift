@@ -138,7 +138,12 @@ struct Writing {
             try finishWriters()
             return outcome
         }
-        if earlyEnd == nil { disappeared = admission?.disappeared() ?? [] }
+        // A run that only publishes has seen no document.
+        if let admission, !ledger.journal.run.isPublishing {
+            let (numbers, renamed) = admission.settled(ledger.settled, isWhole: earlyEnd == nil)
+            self.ledger?.settle(numbers)
+            if earlyEnd == nil { disappeared = admission.disappeared(besides: renamed) }
+        }
         if !ledger.journal.run.isPublishing {
             try checkpoint()
             let objections = ledger.journal.objections(report(outcome, since: start))
@@ -199,6 +204,7 @@ struct Writing {
         report.disappeared = disappeared.count
         if let run = run.settings.journal?.run, ledger != nil {
             report.number = run.record.number
+            report.missed = ledger?.missed ?? []
             report.disappearedIDs = (try? run.ids(of: disappeared, limit: 10)) ?? []
         }
         report.bytesRead = tally.bytesRead

@@ -4,6 +4,8 @@ package struct Checkpoint: Sendable {
     package var documents: [DocumentRecord] = []
     /// The documents that failed.
     package var quarantined: [QuarantineRecord] = []
+    /// The numbers of older failures that this run has settled: their documents came again.
+    package var settled: [Int] = []
     /// The inputs whose last document is done.
     package var inputs: [InputRecord] = []
     /// What stages will want to know of these documents in later runs.

@@ -63,6 +63,12 @@ package struct KnownDocuments: Sendable {
     /// Whether an earlier run has done a document of this id, whatever its content.
     package func contains(id: UInt64) -> Bool { documents[id] != nil }
 
+    /// Whether the document was done as it is, by whatever version of the pipeline.
+    package func isDone(_ key: DocumentKey) -> Bool { documents[key.id]?.content == key.content }
+
+    /// The input from which a document came when it was done last.
+    package func input(ofDocument id: UInt64) -> UInt64? { documents[id]?.input }
+
     /// Whether the document was done as it is, by the pipeline as it is.
     package func isUnchanged(_ key: DocumentKey) -> Bool {
         guard let entry = documents[key.id] else { return false }
@@ -82,9 +88,14 @@ package struct KnownDocuments: Sendable {
     /// Times of files advance in steps: one that was written less than two seconds before it was read may have been
     /// written again within the same step. It is read again, once.
     ///
+    /// - Parameter anyVersion: whether it does not matter which version of the pipeline took its documents.
     /// - SeeAlso: "Racy Git", git-scm.com/docs/racy-git.
-    package func documentCount(ofUnchanged name: String, _ stamp: InputStamp) -> Int? {
-        guard let input = inputs[stableHash(name)], input.isCurrent, input.stamp == stamp else { return nil }
+    package func documentCount(
+        ofUnchanged name: String, _ stamp: InputStamp, anyVersion: Bool = false
+    ) -> Int? {
+        guard let input = inputs[stableHash(name)], input.isCurrent || anyVersion, input.stamp == stamp else {
+            return nil
+        }
         let latest = max(stamp.modified, stamp.touched) / 1_000_000
         return latest < input.readAt - 2000 ? input.documents : nil
     }

@@ -1,22 +1,35 @@
+import FoundationEssentials
 import GRDB
 
 extension Ledger {
-    /// The documents in quarantine, in the order in which they failed. Those of a run that is not finished are not yet
-    /// among them: continuing the run, or beginning again, decides on them anew.
+    /// The order of documents in quarantine.
+    package enum QuarantineOrder: Sendable {
+        /// As they failed.
+        case earliestFirst
+        case latestFirst
+    }
+
+    /// The documents in quarantine. Those of a run that is not finished are not yet among them: continuing the run, or
+    /// beginning again, decides on them anew.
     ///
-    /// - Parameter body: is given each record.
+    /// - Parameters:
+    ///   - withContent: whether the records have their texts, which may be long.
+    ///   - body: is given each record; it must not use the ledger.
     package func eachQuarantined(
-        _ filter: QuarantineFilter, limit: Int = .max, _ body: (QuarantineRecord) throws -> Void
+        _ filter: QuarantineFilter, _ order: QuarantineOrder = .earliestFirst, limit: Int = .max,
+        withContent: Bool = true, _ body: (QuarantineRecord) throws -> Void
     ) throws {
         try read { database in
             let (condition, arguments) = filter.condition
             let rows = try Row.fetchCursor(
                 database,
                 sql: """
-                    SELECT quarantine.*, pipeline.name AS pipeline_name, version.fingerprint AS fingerprint
+                    SELECT quarantine.id, run, document, stage, code, problem, problems, uri, record, line, at, is_text,
+                        \(withContent ? "content" : "x'' AS content"), pipeline.name AS pipeline_name,
+                        version.fingerprint AS fingerprint
                     FROM quarantine JOIN pipeline ON pipeline.id = quarantine.pipeline
                     LEFT JOIN version ON version.id = quarantine.version
-                    WHERE \(condition) ORDER BY quarantine.id LIMIT \(limit)
+                    WHERE \(condition) ORDER BY quarantine.id \(order == .latestFirst ? "DESC" : "ASC") LIMIT \(limit)
                     """, arguments: arguments)
             while let row = try rows.next() { try body(QuarantineRecord(row)) }
         }
@@ -67,9 +80,16 @@ extension QuarantineFilter {
         add("quarantine.at < ?", before)
         add("quarantine.at >= ?", since)
         if !ids.isEmpty {
-            let marks = ids.map { _ in "?" }.joined(separator: ", ")
-            parts.append("(quarantine.document IN (\(marks)) OR CAST(quarantine.id AS TEXT) IN (\(marks)))")
-            arguments += StatementArguments(ids + ids)
+            // As one value: SQLite takes only so many. A number means an entry unless a document has it as its id.
+            let list = (try? JSONEncoder().encode(ids)).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
+            parts.append(
+                """
+                (quarantine.document IN (SELECT value FROM json_each(?))
+                OR CAST(quarantine.id AS TEXT) IN (SELECT value FROM json_each(?)) AND NOT EXISTS
+                    (SELECT 1 FROM quarantine AS other WHERE other.pipeline = quarantine.pipeline
+                    AND other.is_pending = 0 AND other.document = CAST(quarantine.id AS TEXT)))
+                """)
+            arguments += [list, list]
         }
         return (parts.joined(separator: " AND "), arguments)
     }

@@ -73,7 +73,7 @@ extension Ledger {
                 sql: """
                     DELETE FROM run WHERE started < :time AND state IN ('finished', 'given-up')
                     AND pipeline = (SELECT id FROM pipeline WHERE name = :name)
-                    AND id NOT IN (SELECT max(id) FROM run WHERE state = 'finished' GROUP BY pipeline)
+                    AND id NOT IN (SELECT max(id) FROM run WHERE state = 'finished' GROUP BY pipeline, mode)
                     """, arguments: ["time": time, "name": pipeline])
             return database.changesCount
         }

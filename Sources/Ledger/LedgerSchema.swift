@@ -109,6 +109,10 @@ enum LedgerSchema {
         CREATE INDEX quarantine_of_document ON quarantine (pipeline, document);
         CREATE INDEX quarantine_of_run ON quarantine (run);
 
+        -- The failures of earlier runs whose documents came again in an unfinished run.
+        CREATE TABLE pending_settled (
+            run INTEGER NOT NULL, quarantine INTEGER NOT NULL, PRIMARY KEY (run, quarantine)) WITHOUT ROWID;
+
         -- What stages remember of documents of past runs, and of the present one.
         CREATE TABLE memory (
             pipeline INTEGER NOT NULL, stage TEXT NOT NULL, document TEXT NOT NULL, data BLOB NOT NULL,

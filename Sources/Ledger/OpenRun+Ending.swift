@@ -42,6 +42,11 @@ extension OpenRun {
             for record in checkpoint.memories {
                 try memory.execute(arguments: [number, record.stage, record.document, record.data.blob])
             }
+            for failure in checkpoint.settled {
+                try database.execute(
+                    sql: "INSERT OR IGNORE INTO pending_settled (run, quarantine) VALUES (?, ?)",
+                    arguments: [number, failure])
+            }
             for (sink, entries) in checkpoint.positions {
                 try database.execute(
                     sql: "INSERT OR REPLACE INTO position (run, sink, entries) VALUES (?, ?, ?)",
@@ -120,13 +125,7 @@ extension OpenRun {
     package func finish(_ ending: Ending, disappeared: [UInt64] = []) throws {
         try ledger.write { database in
             let values: StatementArguments = ["pipeline": pipelineID, "run": number, "version": versionID]
-            try database.execute(
-                sql: """
-                    DELETE FROM quarantine WHERE pipeline = :pipeline AND is_pending = 0 AND (document IN
-                        (SELECT id FROM pending_document WHERE run = :run AND outcome <> 4)
-                        OR (document, uri, ifnull(record, 0)) IN
-                        (SELECT document, uri, ifnull(record, 0) FROM quarantine WHERE run = :run AND is_pending = 1))
-                    """, arguments: ["pipeline": pipelineID, "run": number])
+            try settleFailures(database)
             try database.execute(
                 sql: """
                     INSERT OR REPLACE INTO document
@@ -159,11 +158,32 @@ extension OpenRun {
             }
             try database.execute(
                 sql: "UPDATE quarantine SET is_pending = 0 WHERE run = ?", arguments: [number])
-            for table in ["pending_document", "pending_input", "pending_memory", "position"] {
+            for table in Self.pendingTables {
                 try database.execute(sql: "DELETE FROM \(table) WHERE run = ?", arguments: [number])
             }
             try close(ending, state: .finished, database)
         }
+    }
+
+    /// Takes failures of earlier runs out of quarantine whose documents came again in this run.
+    ///
+    /// One that came under another id is not known by the old one any more.
+    private func settleFailures(_ database: Database) throws {
+        let values: StatementArguments = [
+            "pipeline": pipelineID, "run": number, "failed": DocumentRecord.Outcome.quarantined.rawValue,
+        ]
+        try database.execute(
+            sql: """
+                DELETE FROM document WHERE pipeline = :pipeline AND outcome = :failed
+                AND id IN (SELECT document FROM quarantine WHERE id IN
+                    (SELECT quarantine FROM pending_settled WHERE run = :run))
+                AND id NOT IN (SELECT id FROM pending_document WHERE run = :run)
+                """, arguments: values)
+        try database.execute(
+            sql: """
+                DELETE FROM quarantine WHERE is_pending = 0 AND id IN
+                    (SELECT quarantine FROM pending_settled WHERE run = ?)
+                """, arguments: [number])
     }
 
     /// Notes how an attempt ended that did not come to its end.

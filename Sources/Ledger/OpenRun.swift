@@ -51,6 +51,8 @@ package final class OpenRun: Sendable {
     package let record: RunRecord
     /// What earlier runs did.
     package let known: KnownDocuments
+    /// What earlier runs put into quarantine.
+    package let failures: KnownFailures
     /// The ids of documents that this run did before it was cut off, each with its content as often as it came.
     package let done: [UInt64: [UInt64]]
     /// Where the sinks were at the last checkpoint, by name; empty at the beginning.
@@ -59,6 +61,9 @@ package final class OpenRun: Sendable {
     package let tally: String?
     /// The run that was cut off and is given up for this one, with the reason, and where its sinks were.
     package let givenUp: GivenUp?
+
+    /// The tables of what an unfinished run did.
+    static let pendingTables = ["pending_document", "pending_input", "pending_memory", "pending_settled", "position"]
 
     /// A run that is not continued.
     package struct GivenUp: Sendable {
@@ -87,6 +92,7 @@ package final class OpenRun: Sendable {
         record = RunRecord(row)
         known = try KnownDocuments(
             database, pipeline: pipeline, version: version, keepsOutdated: request.keepsOutdated)
+        failures = try KnownFailures(database, pipeline: pipeline)
         var done: [UInt64: [UInt64]] = [:]
         let rows = try Row.fetchCursor(
             database, sql: "SELECT id_hash, digest_hash FROM pending_document WHERE run = ? ORDER BY number",
@@ -188,7 +194,7 @@ package final class OpenRun: Sendable {
                 DELETE FROM input WHERE pipeline = ? AND name_hash IN
                     (SELECT input_hash FROM pending_document WHERE run = ?)
                 """, arguments: [pipeline, number])
-        for table in ["pending_document", "pending_input", "pending_memory", "position"] {
+        for table in Self.pendingTables {
             try database.execute(sql: "DELETE FROM \(table) WHERE run = ?", arguments: [number])
         }
         try database.execute(

@@ -46,7 +46,7 @@ package struct QuarantineRecord: Hashable, Sendable {
 /// Which documents in quarantine are meant; what is nil does not matter.
 package struct QuarantineFilter: Hashable, Sendable {
     package var pipeline: String?
-    /// Numbers in the ledger or ids of documents; empty for all.
+    /// Ids of documents, or numbers in the ledger where no document has such an id; empty for all.
     package var ids: [String] = []
     package var stage: String?
     package var code: String?

@@ -8,6 +8,7 @@ struct RootCommand: ParsableCommand {
         discussion: """
             Examples:
               textmill run Pipelines/news.yaml
+              textmill quarantine list Pipelines/news.yaml
               textmill lint Pipelines
               textmill explain Pipelines/news.yaml 3
               textmill evaluate entities gold.conll
@@ -27,8 +28,8 @@ struct RootCommand: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, ShowCommand.self, ExplainCommand.self, EvaluateCommand.self, LintCommand.self,
-            GraphCommand.self, SchemaCommand.self, ScheduleCommand.self,
-            StagesCommand.self, TopicsCommand.self, TestCommand.self, NewCommand.self, TrainCommand.self,
+            RunCommand.self, QuarantineCommand.self, ShowCommand.self, ExplainCommand.self, EvaluateCommand.self,
+            LintCommand.self, GraphCommand.self, SchemaCommand.self, ScheduleCommand.self, StagesCommand.self,
+            TopicsCommand.self, TestCommand.self, NewCommand.self, TrainCommand.self,
         ])
 }

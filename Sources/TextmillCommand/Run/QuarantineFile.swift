@@ -39,6 +39,29 @@ struct QuarantineFile: Quarantine {
         }
     }
 
+    /// Writes documents that the ledger keeps; the file appears whole or not at all.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    func write(_ filter: QuarantineFilter, of ledger: Ledger) throws -> Int {
+        let output = try openOutput(path)
+        var count = 0
+        do {
+            try ledger.eachQuarantined(filter) { record in
+                var writer = JSONWriter()
+                writer.value(Self.record(record))
+                writer.newline()
+                try output.write(writer.bytes)
+                count += 1
+            }
+            try output.finish()
+        } catch {
+            output.abandon()
+            throw error
+        }
+        return count
+    }
+
     /// One line of the file, from the ledger.
     static func record(_ document: QuarantineRecord) -> Value {
         let problems = (try? Value(json: Array(document.problems.utf8)))?.list ?? []
@@ -46,11 +69,7 @@ struct QuarantineFile: Quarantine {
         var fields: Fields = [
             "id": .string(document.document), "stage": .string(document.stage), "code": .string(document.code),
             "error": .string(document.problem), "cause": first?["cause"] ?? .null, "at": first?["at"] ?? .null,
-            "origin": [
-                "uri": .string(document.uri),
-                "record": document.record.map { .number("\($0)") } ?? .null,
-                "line": document.line.map { .number("\($0)") } ?? .null,
-            ],
+            "origin": origin(document),
         ]
         if problems.count > 1 { fields["problems"] = .list(problems) }
         if document.isText {
@@ -59,6 +78,14 @@ struct QuarantineFile: Quarantine {
             fields["bytes"] = .string(Data(document.content).base64EncodedString())
         }
         return .object(fields)
+    }
+
+    /// Where a document of the ledger came from.
+    static func origin(_ document: QuarantineRecord) -> Value {
+        [
+            "uri": .string(document.uri), "record": document.record.map { .number("\($0)") } ?? .null,
+            "line": document.line.map { .number("\($0)") } ?? .null,
+        ]
     }
 
     /// One line of the file.

@@ -2,14 +2,19 @@ import Diagnostics
 import DocumentModel
 import Engine
 import Formats
+import Ledger
 import PipelineFile
 
 /// What is said when a run has ended.
 struct RunEnding {
     let report: RunReport
     let status: ExitStatus
-    let options: RunOptions
+    let options: WorkOptions
     let loaded: LoadedPipeline
+    /// The documents that were to be tried again and did not come.
+    var missed: [QuarantineRecord] = []
+    /// Most of them that are named.
+    private static let mostMissed = 20
 
     /// Prints problems, summary and sum, as far as the options ask for them.
     func print() throws {
@@ -38,7 +43,30 @@ struct RunEnding {
     }
 
     /// What went wrong in the run as a whole.
-    private var problems: [Diagnostic] {
+    private var problems: [Diagnostic] { problemsOfRun + (report.isFinished ? problemsOfMissed : []) }
+
+    /// Documents of the quarantine that are still there because they were not met.
+    private var problemsOfMissed: [Diagnostic] {
+        var problems = missed.prefix(Self.mostMissed).map { record in
+            let place = record.record.map { ", record \($0)" } ?? ""
+            return Diagnostic(
+                "not-tried-again", "'\(record.document)' was not tried again",
+                cause: report.earlyEnd == nil
+                    ? "no source has it any more; it was in \(record.uri)\(place)"
+                    : "reading ended before it was met",
+                hint: "it stays in quarantine; "
+                    + "'textmill quarantine drop \(loaded.plan.file) \(record.number)' takes it out")
+        }
+        if missed.count > Self.mostMissed {
+            problems.append(
+                Diagnostic(
+                    "not-tried-again", "\(missed.count - Self.mostMissed) more documents were not tried again",
+                    hint: "'textmill quarantine list \(loaded.plan.file)' shows what is in quarantine"))
+        }
+        return problems
+    }
+
+    private var problemsOfRun: [Diagnostic] {
         switch report.outcome {
         case .succeeded: []
         case .stopped(let problems), .held(let problems): problems

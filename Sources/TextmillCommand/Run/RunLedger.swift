@@ -14,6 +14,10 @@ struct RunLedger {
     let lock: PipelineLock
     /// What a user wants to know before the run begins.
     let notes: [String]
+    /// Whether documents that did not change since they were done are left out.
+    let skipsUnchanged: Bool
+    /// The documents in quarantine that are tried again, by their numbers, without their texts; nil in another run.
+    let failures: [Int: QuarantineRecord]?
 
     /// Why a run does not begin.
     enum Refusal: Error {
@@ -21,14 +25,24 @@ struct RunLedger {
         case skipped(String)
         case locked(Diagnostic)
         case changed(Diagnostic)
+        /// A run that was cut off comes first.
+        case unfinished(Diagnostic)
     }
 
     /// What was asked for.
     struct Request {
         var folder: String
-        var options: RunOptions
+        var options: WorkOptions
         var mode: RunRecord.Mode
-        var startsAgain: Bool
+        /// Begin again even where a run that was cut off could go on.
+        var startsAgain = false
+        /// Do unchanged documents again, or leave them although the pipeline has changed.
+        var redoesAll = false
+        var keepsOutdated = false
+        /// Which documents of the quarantine to try again; for a retry.
+        var failures: QuarantineFilter?
+        /// What to say when there are none.
+        var whenNothing = ""
     }
 
     /// Opens the ledger, takes the lock, and begins the run or goes on with the one that was cut off.
@@ -65,12 +79,15 @@ struct RunLedger {
     private static func begin(
         _ loaded: LoadedPipeline, _ request: Request, _ ledger: Ledger, _ lock: PipelineLock
     ) throws -> RunLedger {
+        let failures = try request.failures.map { try selected($0, request, ledger) }
         let shape = try OutputShape(loaded, ledger)
-        let last = try ledger.runs(of: loaded.plan.name, limit: 100).first { $0.state == .finished }
+        let last = try ledger.runs(of: loaded.plan.name, limit: 100).first {
+            $0.state == .finished && $0.mode != .retry
+        }
         let changes = last.map { OutputShape.changes(from: $0.parts, to: shape.parts) } ?? ""
         let whenChanged = loaded.plan.run.whenChanged
-        if !changes.isEmpty, request.mode == .incremental, whenChanged == .stop, !request.options.all,
-            !request.options.keep
+        if !changes.isEmpty, request.mode == .incremental, whenChanged == .stop, !request.redoesAll,
+            !request.keepsOutdated
         {
             throw Refusal.changed(
                 Diagnostic(
@@ -82,7 +99,7 @@ struct RunLedger {
             pipeline: loaded.plan.name, file: StateFolder.absolute(loaded.plan.file), parts: shape.parts,
             mode: request.mode, date: LocalTime.day(), canContinue: loaded.sinks.allSatisfy { $0 is any ResumableSink },
             now: LocalTime.milliseconds())
-        wanted.keepsOutdated = request.options.keep || (whenChanged == .keep && !request.options.all)
+        wanted.keepsOutdated = request.keepsOutdated || (whenChanged == .keep && !request.redoesAll)
         wanted.startsAgain = request.startsAgain
         let run = try OpenRun.open(wanted, in: ledger)
         for position in run.givenUp?.positions ?? [] { ResumableFile.discard(position) }
@@ -95,12 +112,32 @@ struct RunLedger {
             let done = run.done.values.reduce(0) { $0 + $1.count }
             notes.append(
                 "continuing run \(run.record.number), which was cut off after \(Wording.counted(done, "document"))")
-        } else if request.mode == .incremental, !request.options.all, run.known.outdatedCount > 0, !wanted.keepsOutdated
-        {
+        } else if request.mode == .incremental, !request.redoesAll, run.known.outdatedCount > 0, !wanted.keepsOutdated {
             let documents = Wording.counted(run.known.outdatedCount, "document")
             notes.append("the pipeline has changed (\(changes)); \(documents) are done again")
         }
-        return RunLedger(ledger: ledger, run: run, lock: lock, notes: notes)
+        return RunLedger(
+            ledger: ledger, run: run, lock: lock, notes: notes,
+            skipsUnchanged: request.mode == .incremental && !request.redoesAll, failures: failures)
+    }
+
+    /// The documents that a retry takes.
+    private static func selected(
+        _ filter: QuarantineFilter, _ request: Request, _ ledger: Ledger
+    ) throws -> [Int: QuarantineRecord] {
+        let unfinished = try ledger.runs(of: filter.pipeline, limit: 100).first {
+            ($0.state == .running || $0.state == .publishing) && $0.mode != .retry
+        }
+        if let unfinished {
+            throw Refusal.unfinished(
+                Diagnostic(
+                    "unfinished-run", "run \(unfinished.number) of '\(unfinished.pipeline)' was cut off",
+                    hint: "'textmill run' goes on with it; try documents again when it has finished"))
+        }
+        var failures: [Int: QuarantineRecord] = [:]
+        try ledger.eachQuarantined(filter, withContent: false) { failures[$0.number] = $0 }
+        if failures.isEmpty { throw Refusal.skipped(request.whenNothing) }
+        return failures
     }
 }
 
