@@ -28,6 +28,8 @@ final class Admission: Sendable {
         var done: [UInt64: [UInt64]]
         /// The ids that came, each with the content that came first.
         var seen: [UInt64: UInt64] = [:]
+        /// Those of them that the run does, or did before it was cut off; noted where earlier runs count.
+        var taken: Set<UInt64> = []
         /// What is known of inputs; made when the first is left out.
         var documentsByInput: [UInt64: [(id: UInt64, content: UInt64)]]?
         var unchangedInputs: Set<UInt64> = []
@@ -62,12 +64,16 @@ final class Admission: Sendable {
             if place != nil || !isUnchanged {
                 contents.remove(at: place ?? 0)
                 state.done[key.id] = contents
-                return Judgement(verdict: .done, settled: failures(of: document, isRepeated: isRepeated))
+                // A second one of its id came to no stage then, and must not now.
+                let verdict = isRepeated ? Verdict.passedOver : .done
+                if !isRepeated, journal.keepsEarlier { state.taken.insert(key.id) }
+                return Judgement(verdict: verdict, settled: failures(of: document, isRepeated: isRepeated))
             }
         }
         if isUnchanged { return Judgement(verdict: .unchanged) }
         let failures = failures(of: document, isRepeated: isRepeated)
         if let wanted, wanted.isDisjoint(with: failures) { return Judgement(verdict: .passedOver) }
+        if !isRepeated, journal.keepsEarlier { state.taken.insert(key.id) }
         return Judgement(
             verdict: first.map { .repeated(isSame: $0 == key.content) } ?? .admitted, settled: failures)
     }
@@ -88,6 +94,11 @@ final class Admission: Sendable {
             journal.run.failures.settled(matches, isWhole: isWhole) { state.seen[$0] != nil }
         }
     }
+
+    /// Whether the run does a document that came anew, so that what earlier runs know of it holds no more.
+    ///
+    /// - Parameter id: the hash of its id.
+    func isTaken(id: UInt64) -> Bool { state.withLock { $0.taken.contains(id) } }
 
     /// Notes inputs that were not read because nothing changed. Their documents count as seen, so that another one of the
     /// same id is found to be a second one.

@@ -62,6 +62,8 @@ struct FinishedBatch: Sendable {
     let records: [DocumentRecord]
     /// The failures of earlier runs that its documents settle.
     let settled: [KnownFailures.Match]
+    /// What stages want to know of them in later runs.
+    let memories: [MemoryRecord]
     /// How many documents reached every sink.
     let exported: Int
     /// For each sink.
@@ -91,6 +93,8 @@ struct Batch: Sendable {
     /// The places of documents that the run did before it was cut off, ascending; they only pass the stages that must
     /// have seen them.
     private var replayed: [Int] = []
+    /// What stages want to know of documents in later runs, with the places of the documents.
+    private var memories: [(place: Int, record: MemoryRecord)] = []
     private let clock: @Sendable () -> Duration
 
     /// An empty batch for a pipeline of `stageCount` stages.
@@ -110,6 +114,7 @@ struct Batch: Sendable {
         losses = []
         identities = []
         replayed = []
+        memories = []
         count = 0
         cut = nil
     }
@@ -214,14 +219,25 @@ struct Batch: Sendable {
     }
 
     /// Takes every document through a stage that may end the run after one of them.
+    ///
+    /// - Parameter remember: what later runs will want to know of a document that was kept; asked for the ledger.
     mutating func apply<T: CorpusTransform>(
-        _ transform: T, _ state: inout T.State, at stage: Int, _ instance: StageInstance
+        _ transform: T, _ state: inout T.State, at stage: Int, _ instance: StageInstance,
+        remember: ((Document, T.State) throws -> [UInt8]?)? = nil
     ) {
         var sated = false
+        let remember = identities.isEmpty ? nil : remember
+        var remembered: [String: [UInt8]] = [:]
         eachDocument(at: stage, instance, until: { sated }) { document in
             let disposition = try transform.process(&document, &state)
             sated = transform.isSated(state)
+            if let remember, disposition == .keep { remembered[document.id] = try remember(document, state) }
             return disposition
+        }
+        guard !remembered.isEmpty else { return }
+        for (place, document) in zip(places, documents) where !isReplayed(place) {
+            guard let data = remembered[document.id] else { continue }
+            memories.append((place, MemoryRecord(stage: instance.name, document: document.id, data: data)))
         }
     }
 
@@ -276,6 +292,7 @@ struct Batch: Sendable {
             number: number, stage: source, byteCount: byteCount, completed: completed, unchanged: unchanged,
             count: length - omitted, length: length, cut: cut, losses: losses, records: records(length),
             settled: identities.prefix(length).flatMap(\.settled),
+            memories: rememberedByLedger(length),
             exported: documents.count,
             encoded: outputs.map { EncodedBatch(documents: documents, bytes: $0) }, times: times)
     }
@@ -299,6 +316,14 @@ struct Batch: Sendable {
             if let outcome { records.append(identities[place].record(outcome)) }
         }
         return records
+    }
+
+    /// What stages remember of the documents that are done; not of those that failed later, for nobody has them.
+    private func rememberedByLedger(_ length: Int) -> [MemoryRecord] {
+        guard !memories.isEmpty else { return [] }
+        var failed: Set<Int> = []
+        for loss in losses { if case .quarantined = loss.kind { failed.insert(loss.place) } }
+        return memories.compactMap { $0.place < length && !failed.contains($0.place) ? $0.record : nil }
     }
 
     /// Appends what every document becomes in one sink; those that cannot be encoded leave the batch.

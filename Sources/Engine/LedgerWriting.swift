@@ -14,6 +14,7 @@ struct LedgerWriting {
     private var checkpoint = Checkpoint()
     private var lastTime: Duration
     private var quarantinedBytes = 0
+    private var rememberedBytes = 0
     /// Whether the ledger has positions of the sinks, from this attempt or the one before.
     private(set) var hasPositions: Bool
     /// The failures of earlier runs whose documents came again.
@@ -25,6 +26,8 @@ struct LedgerWriting {
 
     /// Most bytes of failed documents that wait for a checkpoint.
     private static let mostQuarantinedBytes = 16 << 20
+    /// Most bytes that stages remember and that wait for one.
+    private static let mostRememberedBytes = 16 << 20
     /// Most documents that wait for one.
     private static let mostDocuments = 50_000
 
@@ -58,6 +61,8 @@ struct LedgerWriting {
     mutating func add(_ batch: FinishedBatch) -> Bool {
         checkpoint.documents += batch.records
         settled.formUnion(batch.settled)
+        checkpoint.memories += batch.memories
+        rememberedBytes += batch.memories.reduce(0) { $0 + $1.data.count }
         for loss in batch.losses {
             guard case .quarantined(let document) = loss.kind else { continue }
             let record = QuarantineRecord(document)
@@ -74,7 +79,7 @@ struct LedgerWriting {
         guard !checkpoint.isEmpty else { return false }
         return clock() - lastTime >= journal.checkpointTime
             || checkpoint.documents.count >= min(journal.checkpointDocuments, Self.mostDocuments)
-            || quarantinedBytes >= Self.mostQuarantinedBytes
+            || quarantinedBytes >= Self.mostQuarantinedBytes || rememberedBytes >= Self.mostRememberedBytes
     }
 
     /// Notes for the last checkpoint which failures of earlier runs are settled.
@@ -93,7 +98,7 @@ struct LedgerWriting {
         }
         FaultPoint.reach("after-checkpoint")
         checkpoint = Checkpoint()
-        quarantinedBytes = 0
+        (quarantinedBytes, rememberedBytes) = (0, 0)
         hasPositions = true
         lastTime = clock()
     }

@@ -44,7 +44,9 @@ package struct Run: Sendable {
     }
 
     /// One pass over the documents, with what was surveyed before.
-    func pass(surveyed: [Int: SurveyedMemory]) async -> RunReport {
+    ///
+    /// - Parameter admission: judges the documents; nil for one that nobody else asks.
+    func pass(surveyed: [Int: SurveyedMemory], _ admission: Admission? = nil) async -> RunReport {
         let start = settings.clock()
         let (batches, continuation) = AsyncStream.makeStream(of: ReadBatch.self)
         let belt = Belt(
@@ -55,7 +57,7 @@ package struct Run: Sendable {
             return emptyReport(.stopped(error.diagnostics(code: "stage-failed", problem: "a stage could not start")))
         }
         control.attach(belt)
-        let admission = settings.journal.map(Admission.init)
+        let admission = admission ?? settings.journal.map(Admission.init)
         return await withTaskCancellationHandler {
             async let written = onThread("textmill.write") { Writing(self, belt, admission).run(steps, since: start) }
             DispatchQueue(label: "textmill.read").async { Reading(self, belt).run(steps) }

@@ -45,6 +45,11 @@ enum Step: Sendable {
     static func memory<T: SurveyTransform>(of stage: T, after survey: T.Survey) -> SurveyedMemory {
         { Memory(stage, try stage.start(after: survey)) }
     }
+
+    /// The same for a stage that remembers documents beyond the run.
+    static func memory<T: RemembersDocuments>(of stage: T, after survey: T.Survey) -> SurveyedMemory {
+        { Memory(stage, try stage.start(after: survey)) { try stage.memory(of: $0, $1) } }
+    }
 }
 
 /// Makes the memory of a stage that has surveyed the documents, for one pass over them.
@@ -65,15 +70,20 @@ private final class Memory<T: CorpusTransform>: CorpusMemory {
     private let transform: T
     /// The gate already keeps all but one batch away; the lock only says so to the compiler, once for a batch.
     private let state: Guarded<T.State>
+    /// What later runs will want to know of a document; nil for a stage that remembers none.
+    private let remember: Remember?
 
-    init(_ transform: T, _ state: T.State) {
+    typealias Remember = @Sendable (Document, T.State) throws -> [UInt8]?
+
+    init(_ transform: T, _ state: T.State, remember: Remember? = nil) {
         self.transform = transform
         self.state = Guarded(state)
+        self.remember = remember
     }
 
     var isSated: Bool { state.withLock { transform.isSated($0) } }
 
     func process(_ batch: inout Batch, at stage: Int, _ instance: StageInstance) {
-        state.withLock { batch.apply(transform, &$0, at: stage, instance) }
+        state.withLock { batch.apply(transform, &$0, at: stage, instance, remember: remember) }
     }
 }

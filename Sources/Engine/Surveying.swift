@@ -26,9 +26,28 @@ struct Surveying {
         for (place, instance) in pipeline.stages.enumerated() {
             guard let stage = instance.stage as? any SurveyTransform else { continue }
             if let problems = unrepeatable(instance) { return .stopped(problems) }
-            if let outcome = await survey(stage, at: place) { return outcome }
+            let outcome =
+                if let stage = stage as? any RemembersDocuments { await surveyWithPast(stage, at: place) } else {
+                    await survey(stage, at: place)
+                }
+            if let outcome { return outcome }
         }
         return nil
+    }
+
+    /// Makes the survey of a stage that compares with documents of past runs.
+    private mutating func surveyWithPast<T: RemembersDocuments>(
+        _ stage: T, at place: Int
+    ) async -> RunReport.Outcome? {
+        guard let journal = settings.journal else { return await survey(stage, at: place) }
+        // What the pass sees is what this run does anew; so the past is known only after it.
+        let admission = Admission(journal)
+        let past = LedgerMemories(run: journal.run, stage: pipeline.stages[place].name, admission: admission)
+        return await survey(stage, at: place, admission) { survey in
+            var survey = survey
+            try stage.recall(past, &survey)
+            return Step.memory(of: stage, after: survey)
+        }
     }
 
     /// The sources that cannot be read a second time.
@@ -44,11 +63,15 @@ struct Surveying {
     }
 
     private mutating func survey<T: SurveyTransform>(_ stage: T, at place: Int) async -> RunReport.Outcome? {
+        await survey(stage, at: place, nil) { Step.memory(of: stage, after: $0) }
+    }
+
+    /// Makes a survey; `memory` says what the stage then works with.
+    private mutating func survey<T: SurveyTransform>(
+        _ stage: T, at place: Int, _ admission: Admission?, memory: (T.Survey) throws -> SurveyedMemory
+    ) async -> RunReport.Outcome? {
         let sink: SurveySink<T>
-        do { sink = SurveySink(stage, try stage.beginSurvey()) } catch {
-            let name = pipeline.stages[place].name
-            return .stopped(error.diagnostics(code: "stage-failed", problem: "'\(name)' could not start"))
-        }
+        do { sink = SurveySink(stage, try stage.beginSurvey()) } catch { return couldNotStart(place, error) }
         var settings = settings
         settings.isDryRun = false
         settings.isSurvey = true
@@ -56,14 +79,19 @@ struct Surveying {
         let before = Pipeline(
             name: pipeline.name,
             stages: pipeline.stages[..<place] + [StageInstance(sink, name: pipeline.stages[place].name)])
-        let report = await Run(before, settings, control: control).pass(surveyed: memories)
+        let report = await Run(before, settings, control: control).pass(surveyed: memories, admission)
         for (index, stage) in report.stages.enumerated() { times[index] += stage.time }
         switch report.outcome {
         case .succeeded, .tooManyFailures:
-            memories[place] = Step.memory(of: stage, after: sink.survey.value)
+            do { memories[place] = try memory(sink.survey.value) } catch { return couldNotStart(place, error) }
             return nil
         case .stopped, .held, .interrupted: return report.outcome
         }
+    }
+
+    private func couldNotStart(_ place: Int, _ error: any Error) -> RunReport.Outcome {
+        let name = pipeline.stages[place].name
+        return .stopped(error.diagnostics(code: "stage-failed", problem: "'\(name)' could not start"))
     }
 }
 

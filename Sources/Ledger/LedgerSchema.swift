@@ -113,13 +113,14 @@ enum LedgerSchema {
         CREATE TABLE pending_settled (
             run INTEGER NOT NULL, quarantine INTEGER NOT NULL, PRIMARY KEY (run, quarantine)) WITHOUT ROWID;
 
-        -- What stages remember of documents of past runs, and of the present one.
+        -- What stages remember of documents of past runs, and of the present one. With a rowid: two memories of two
+        -- kilobytes share a page, where a table without one would give each a page of its own.
         CREATE TABLE memory (
             pipeline INTEGER NOT NULL, stage TEXT NOT NULL, document TEXT NOT NULL, data BLOB NOT NULL,
-            run INTEGER NOT NULL, PRIMARY KEY (pipeline, stage, document)) WITHOUT ROWID;
+            run INTEGER NOT NULL, PRIMARY KEY (pipeline, stage, document));
         CREATE TABLE pending_memory (
             run INTEGER NOT NULL, stage TEXT NOT NULL, document TEXT NOT NULL, data BLOB NOT NULL,
-            PRIMARY KEY (run, stage, document)) WITHOUT ROWID;
+            PRIMARY KEY (run, stage, document));
 
         -- The digest of program files, so that a program of 20 MB is not read at each start.
         CREATE TABLE program (

@@ -141,11 +141,12 @@ extension OpenRun {
                     SELECT :pipeline, name, name_hash, size, modified, touched, read_at, documents, :version, run
                     FROM pending_input WHERE run = :run
                     """, arguments: values)
+            // A run that does everything begins anew: nothing that only an earlier one wrote stands any more.
             try database.execute(
                 sql: """
-                    DELETE FROM memory WHERE pipeline = :pipeline AND document IN
-                        (SELECT id FROM pending_document WHERE run = :run AND outcome <> 4)
-                    """, arguments: ["pipeline": pipelineID, "run": number])
+                    DELETE FROM memory WHERE pipeline = :pipeline AND (:full OR document IN
+                        (SELECT id FROM pending_document WHERE run = :run AND outcome <> 4))
+                    """, arguments: ["pipeline": pipelineID, "run": number, "full": record.mode == .full])
             try database.execute(
                 sql: """
                     INSERT OR REPLACE INTO memory (pipeline, stage, document, data, run)
@@ -215,9 +216,19 @@ extension OpenRun {
     package func eachMemory(of stage: String, _ body: (_ document: String, _ data: [UInt8]) throws -> Void) throws {
         try ledger.read { database in
             let rows = try Row.fetchCursor(
-                database, sql: "SELECT document, data FROM memory WHERE pipeline = ? AND stage = ?",
+                database, sql: "SELECT document, data FROM memory WHERE pipeline = ? AND stage = ? ORDER BY document",
                 arguments: [pipelineID, stage])
             while let row = try rows.next() { try body(row[0], Array(row[1] as Blob)) }
+        }
+    }
+
+    /// What a stage remembers of one document that a finished run has done.
+    package func memory(of document: String, stage: String) throws -> [UInt8]? {
+        try ledger.read { database in
+            try Blob.fetchOne(
+                database, sql: "SELECT data FROM memory WHERE pipeline = ? AND stage = ? AND document = ?",
+                arguments: [pipelineID, stage, document]
+            ).map(Array.init)
         }
     }
 
