@@ -4,7 +4,7 @@ public import StageKit
 import TextKernel
 
 /// Drops documents that say what an earlier one says, or marks them.
-public struct DropDuplicates: SurveyTransform {
+public struct DropDuplicates: RemembersDocuments {
     public static let about = About(
         "drop-duplicates", "Drops documents that are the same, or nearly the same, as an earlier one.",
         details: """
@@ -16,6 +16,11 @@ public struct DropDuplicates: SurveyTransform {
             Of those that are the same the earliest is kept, by the field `order-by` and then by id; documents without \
             that field come last. So the result does not depend on the order of the files. A document is dropped only when \
             it resembles the very document that is kept.
+
+            When a run takes only what is new (`run.incremental`), its documents are compared with those of past nights too: \
+            what an earlier run has kept was given away and stays, also when tonight's document has the earlier date. A \
+            document that is done again is never a duplicate of its own past. `past: false` compares only what this run \
+            takes. Documentation/Duplicates.md tells what is remembered.
 
             With `mark` all are kept, and those of one story say so in the fields `duplicate-cluster` (the id of the \
             earliest) and `duplicate-share` (how much is the same as there, 0 to 1).
@@ -57,6 +62,8 @@ public struct DropDuplicates: SurveyTransform {
         @Option("The field by which the earliest is found: a date as ISO 8601 writes it.", .notEmpty)
         public var orderBy = "published"
         @Option("Keep all, and say in fields which belong together.") public var mark = false
+        @Option("In a run that takes only what is new, compare also with what earlier runs kept.") public var past =
+            true
         @Option("Regions of an article that are not compared.")
         public var skipRegions: [Part] = [.byline, .caption, .credit, .dateline, .signOff]
         public init() {}
@@ -65,11 +72,16 @@ public struct DropDuplicates: SurveyTransform {
     private let options: Options
     private let shingles: Shingles
     private let skipped: Set<Region.Kind>
+    /// How hashes are made.
+    private let method: UInt32
 
     public init(_ options: Options, _ setup: StageSetup) throws {
         self.options = options
         shingles = Shingles(size: options.words)
         skipped = Set(options.skipRegions.map { Region.Kind(rawValue: $0.rawValue) })
+        let regions = options.skipRegions.map(\.rawValue).sorted().joined(separator: " ")
+        let name = SHA256Digest(of: Array("1 \(options.words) \(regions)".utf8)).bytes
+        method = name.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
     }
 
     // MARK: Looking at all documents
@@ -77,6 +89,7 @@ public struct DropDuplicates: SurveyTransform {
     /// What is known of the documents so far.
     public struct Survey: Sendable {
         var documents: DuplicateSurvey
+        var past: (any PastDocuments)?
     }
 
     public func beginSurvey() throws -> Survey {
@@ -102,6 +115,22 @@ public struct DropDuplicates: SurveyTransform {
         try survey.documents.add(id: document.id, date: date, digest: digest, .init(words))
     }
 
+    public func recall(_ past: any PastDocuments, _ survey: inout Survey) throws {
+        // A night with nothing new need not read what is remembered.
+        guard options.past, survey.documents.count > 0 else { return }
+        try past.forEach { id, bytes in
+            survey.documents.add(past: id, try Self.memory(bytes, of: id), method: method)
+        }
+        survey.past = past
+    }
+
+    private static func memory(_ bytes: [UInt8], of id: String) throws -> DuplicateMemory {
+        if let memory = DuplicateMemory(bytes) { return memory }
+        throw Diagnostic(
+            "bad-memory", "what the ledger remembers of '\(id)' cannot be read", document: id,
+            hint: "another version of Textmill may have written it; a run with '--no-incremental' makes it anew")
+    }
+
     /// The text without the regions that are left out.
     private func body(of document: Document) -> [UInt8] {
         let left = document.regions.filter { skipped.contains($0.kind) }.map(\.span).sorted()
@@ -120,19 +149,21 @@ public struct DropDuplicates: SurveyTransform {
 
     /// What was decided, and which document is next.
     public struct State: Sendable {
-        var ids: [String]
+        var documents: DuplicateSurvey
         var findings: [DuplicateSurvey.Finding]
         var next = 0
     }
 
     public func start(after survey: consuming Survey) throws -> State {
-        let findings = try survey.documents.findings(threshold: options.near ? options.threshold : nil)
-        return State(ids: survey.documents.ids, findings: findings)
+        let past = survey.past
+        let findings = try survey.documents.findings(threshold: options.near ? options.threshold : nil) { id in
+            try past?.memory(of: id).map { try Self.memory($0, of: id).text.hashes } ?? []
+        }
+        return State(documents: survey.documents, findings: findings)
     }
 
     public func process(_ document: inout Document, _ state: inout State) throws -> Disposition {
-        let ahead = state.ids[state.next...].prefix(Self.lookAhead)
-        guard let place = ahead.firstIndex(of: document.id) else {
+        guard let place = state.documents.place(of: document.id, from: state.next, most: Self.lookAhead) else {
             throw Diagnostic(
                 "input-changed", "the document was not there when the documents were compared", document: document.id,
                 hint: "the input changed during the run; run again")
@@ -141,12 +172,20 @@ public struct DropDuplicates: SurveyTransform {
         let finding = state.findings[place]
         if options.mark {
             guard finding.size > 1 else { return .keep }
-            document.fields["duplicate-cluster"] = .string(state.ids[finding.kept])
+            document.fields["duplicate-cluster"] = .string(state.documents.id(at: finding.kept))
             document.fields["duplicate-share"] = .number(Self.decimal(finding.resemblance))
             return .keep
         }
         guard finding.kept != place else { return .keep }
-        return .drop(finding.resemblance == 1 ? "the same as an earlier document" : "nearly an earlier document")
+        let other = finding.kept < state.documents.count ? "an earlier document" : "a document of an earlier run"
+        return .drop(finding.resemblance == 1 ? "the same as \(other)" : "nearly \(other)")
+    }
+
+    public func memory(of document: Document, _ state: State) throws -> [UInt8]? {
+        let place = state.next - 1
+        // Those that belong to another are found through it.
+        guard options.past, state.findings[place].kept == place else { return nil }
+        return try state.documents.memory(at: place, method: method).bytes
     }
 
     /// How many documents may have gone since they were compared before the rest counts as another input.

@@ -12,7 +12,7 @@
 ///   Bottom-k Sketches", PODC 2007.
 package struct DuplicateIndex: Sendable {
     /// A text as the index compares it.
-    package struct Fingerprint: Sendable {
+    package struct Fingerprint: Hashable, Sendable {
         /// The smallest hashes, by which candidates are found.
         package var sketch: [UInt32]
         /// The whole set of shingles.
@@ -40,7 +40,7 @@ package struct DuplicateIndex: Sendable {
     }
 
     /// Hashes in a sketch.
-    private static let sketchSize = 16
+    package static let sketchSize = 16
     /// Texts with one hash in common that are looked at; more come from boilerplate, which says nothing of a text.
     private static let longestPosting = 10_000
 
@@ -62,9 +62,12 @@ package struct DuplicateIndex: Sendable {
     }
 
     /// Adds a text under the next number.
-    package mutating func add(_ text: Fingerprint) {
-        for hash in text.sketch { postings.add(hash, UInt32(truncatingIfNeeded: count)) }
-        sizes.append(UInt32(clamping: text.hashes.count))
+    package mutating func add(_ text: Fingerprint) { add(sketch: text.sketch, size: text.hashes.count) }
+
+    /// Adds a text of which only the sketch and the number of its hashes are at hand, under the next number.
+    package mutating func add(sketch: [UInt32], size: Int) {
+        for hash in sketch { postings.add(hash, UInt32(truncatingIfNeeded: count)) }
+        sizes.append(UInt32(clamping: size))
         count += 1
     }
 
@@ -138,7 +141,8 @@ private struct Postings: Sendable {
 
     /// Adds a text.
     mutating func add(_ hash: UInt32, _ text: UInt32) {
-        if 2 * (keyCount + 1) > heads.count { grow() }
+        // Four fifths full: 1.6 million keys, 100,000 texts, fit in 16 MB.
+        if 5 * (keyCount + 1) > 4 * heads.count { grow() }
         let slot = slot(of: hash)
         if heads[slot] < 0 {
             keys[slot] = hash
