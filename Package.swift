@@ -36,7 +36,7 @@ let package = Package(
         .library(
             name: "Rooms",
             targets: [
-                "Diagnostics", "TextKernel", "DocumentModel", "Analysis", "Formats", "PipelineFile", "Engine",
+                "Diagnostics", "TextKernel", "DocumentModel", "Analysis", "Formats", "PipelineFile", "Ledger", "Engine",
                 "Scheduling",
             ]),
         .library(name: "TextKernel", targets: ["TextKernel"]),

@@ -25,6 +25,12 @@ let package = Package(
             swiftSettings: house,
             linkerSettings: [.linkedLibrary("m")]),
         .executableTarget(
+            name: "duplicatesbench",
+            dependencies: [.product(name: "Rooms", package: "textmill")],
+            path: "duplicatesbench",
+            swiftSettings: house,
+            linkerSettings: [.linkedLibrary("m")]),
+        .executableTarget(
             name: "enginebench",
             dependencies: [
                 .product(name: "Rooms", package: "textmill"), .product(name: "StageKit", package: "textmill"),
