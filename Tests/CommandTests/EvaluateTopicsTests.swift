@@ -203,6 +203,38 @@ import Testing
                 """)
     }
 
+    @Test func `a trained model is measured alone, and its own labels are wrong where gold has none`() async throws {
+        let terminal = try terminal()
+        let lines = (1...40).map { number in
+            number % 2 == 0
+                ? #"{"text": "The container ship \#(number) left the harbour.", "labels": ["shipping"]}"#
+                : #"{"text": "A burglar broke into house \#(number).", "labels": ["crime"]}"#
+        }
+        try terminal.write(lines.joined(separator: "\n"), to: "train.jsonl")
+        let training = try await terminal.run("train", "topics", "--data", "train.jsonl", "--out", "topics.model")
+        #expect(training.status == 0, "\(training.errors)")
+        let gold = [
+            #"{"id": "one", "text": "A container ship in the harbour.", "labels": ["shipping"]}"#,
+            #"{"id": "two", "text": "A burglar broke into a house.", "labels": ["shipping"]}"#,
+        ]
+        try terminal.write(gold.joined(separator: "\n"), to: "gold.jsonl")
+        let ending = try await terminal.run(
+            "evaluate", "topics", "gold.jsonl", "--model", "topics.model", "--format", "json")
+        #expect(ending.errors == "")
+        let result = try result(ending)
+        #expect(try score(result, "shipping")["correct"] as? Int == 1)
+        #expect(try score(result, "crime")["found"] as? Int == 1)
+        let texts = try #require(result["texts"] as? [[String: Any]])
+        let errors = try #require(texts[1]["errors"] as? [[String: Any]])
+        #expect(errors.map { $0["kind"] as? String } == ["wrong", "missed"])
+        let topics = try #require(errors[0]["topics"] as? [[String: Any]])
+        let evidence = try #require(topics[0]["evidence"] as? [[String: Any]])
+        #expect(evidence.contains { ($0["term"] as? String)?.contains("burglar") == true })
+        let other = try await terminal.run("evaluate", "topics", "gold.jsonl", "--model", "gold.jsonl")
+        #expect(other.status == 2)
+        #expect(other.errors.hasPrefix("gold.jsonl: error["))
+    }
+
     @Test func `a result is compared with an earlier one, and a score that is too low ends with exit code 1`()
         async throws
     {
@@ -269,7 +301,7 @@ import Testing
 
     @Test(arguments: [
         (["--worst=-1"], "--worst must not be negative"),
-        (["--found", "a", "--taxonomy", "b"], "--pipeline, --taxonomy and --found exclude each other"),
+        (["--found", "a", "--taxonomy", "b"], "--pipeline, --taxonomy, --model and --found exclude each other"),
         (["--found", "a", "--set", "b=c"], "--set changes a pipeline, and none is run"),
         (["--fail-under", "energy"], "--fail-under takes 'label=least'"),
     ])

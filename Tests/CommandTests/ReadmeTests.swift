@@ -45,9 +45,11 @@ import Testing
 
     /// Without what differs from run to run.
     private static func normalised(_ text: String) -> String {
-        text.replacing(/[0-9.]+ (s|ms|µs)\b/, with: "TIME").replacing(/\ \([0-9]+ documents\/s\)/, with: "")
-            .replacing(/\ +TIME/, with: " TIME").replacing(/started with [0-9]+ workers?/, with: "started")
-            .replacing(/time *\n/, with: "time\n")
+        text.replacing("\r\n", with: "\n").replacing(/[0-9.]+ (s|ms|µs)\b/, with: "TIME").replacing(
+            /\ \([0-9]+ documents\/s\)/, with: ""
+        )
+        .replacing(/\ +TIME/, with: " TIME").replacing(/started with [0-9]+ workers?/, with: "started")
+        .replacing(/time *\n/, with: "time\n")
     }
 
     @Test(arguments: pages) func `a page's commands print what it shows`(page: String, least: Int) async throws {

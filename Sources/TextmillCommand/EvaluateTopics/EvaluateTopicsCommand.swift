@@ -8,7 +8,8 @@ struct EvaluateTopicsCommand: Subcommand {
         discussion: """
             Gold is JSON Lines with 'text' or 'title' and 'labels' (a list) or 'label', or fastText's format \
             (__label__energy __label__trade some text), gzip or not. What is measured comes from the stages of a \
-            pipeline, from a taxonomy alone ('news' unless one is named), or from a file of labels (--found).
+            pipeline, from a taxonomy alone ('news' unless one is named), from a trained model alone (--model), or from a file of \
+            labels (--found).
 
             --map says which topics mean a label of gold; it may come several times, or name a YAML file that has labels \
             of gold as keys and topics as values. Documentation/Evaluating.md says how scores are counted.
@@ -67,6 +68,9 @@ struct TopicArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Measure this taxonomy alone: 'news' or a file.", valueName: "taxonomy"))
     var taxonomy: String?
 
+    @Option(help: ArgumentHelp("Measure this trained model alone.", valueName: "file"))
+    var model: String?
+
     @Option(help: ArgumentHelp("Measure the labels of this file instead of running anything.", valueName: "file"))
     var found: String?
 
@@ -118,10 +122,10 @@ struct TopicArguments: ParsableArguments {
     var seed: UInt64 = 1
 
     func validate() throws {
-        if [pipeline, taxonomy, found].compactMap(\.self).count > 1 {
-            throw ValidationError("--pipeline, --taxonomy and --found exclude each other")
+        if [pipeline, taxonomy, model, found].compactMap(\.self).count > 1 {
+            throw ValidationError("--pipeline, --taxonomy, --model and --found exclude each other")
         }
-        if found != nil, !overrides.isEmpty {
+        if found ?? model != nil, !overrides.isEmpty {
             throw ValidationError("--set changes a pipeline, and none is run")
         }
         if worst < 0 { throw ValidationError("--worst must not be negative") }

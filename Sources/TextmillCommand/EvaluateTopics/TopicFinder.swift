@@ -23,6 +23,8 @@ struct TopicFinder {
     let name: String
     /// All topics it can give; nil when that is not known.
     let labels: Set<String>?
+    /// Whether its labels are those of gold by design, so that one that gold never has is wrong.
+    var sharesLabels = false
     /// Finds the topics of each text, in the order of the texts.
     let find: ([TopicGold]) async throws -> [FoundTopics]
 
@@ -31,6 +33,7 @@ struct TopicFinder {
     /// - Throws: ``Diagnostics`` when a stage fails.
     static func named(_ arguments: TopicArguments, _ program: Program) async throws -> TopicFinder? {
         if let file = arguments.found { return Self.file(file, arguments.keys) }
+        if let file = arguments.model { return try model(file) }
         if let file = arguments.pipeline {
             return try await stages(file) { LoadedPipeline(file: file, overrides: arguments.overrides + $0, program) }
         }
@@ -85,6 +88,20 @@ struct TopicFinder {
         }
     }
 
+    // MARK: A trained model
+
+    /// A model of topics alone, on the texts as they are.
+    ///
+    /// - Throws: ``Diagnostic`` when the file cannot be read, or is no model of topics of this version.
+    private static func model(_ file: String) throws -> TopicFinder {
+        let model: TopicModel
+        let bytes = try FileReading.contents(of: file, limit: 256 << 20)
+        do throws(ModelFileError) { model = try TopicModel(bytes) } catch { throw error.diagnostic(file: file) }
+        return TopicFinder(name: file, labels: Set(model.labels), sharesLabels: true) { gold in
+            gold.map { FoundTopics(model, $0) }
+        }
+    }
+
     // MARK: A file
 
     /// The labels of a file, for texts that are paired by id, or else by their order.
@@ -116,5 +133,37 @@ extension FoundTopics {
             Topic($0, score: scores[$0] ?? 1, by: Provenance(stage: "found", rule: "file"))
         }
         for topic in given { self.scores[topic.label] = topic.score }
+    }
+}
+
+extension FoundTopics {
+    /// From this probability on a label that is not given is told of.
+    private static let nearProbability = 0.1
+
+    /// What a model gives a text, with the words that moved the probabilities.
+    fileprivate init(_ model: TopicModel, _ gold: TopicGold) {
+        document = gold.document
+        let title = Array((gold.fields["title"]?.string ?? "").utf8)
+        let texts = title.isEmpty ? [gold.text.bytes] : [title, gold.text.bytes]
+        for (index, score) in model.scores(gold.text.bytes, title: title).enumerated() {
+            scores[score.label] = score.probability
+            guard score.isGiven || score.probability >= Self.nearProbability else { continue }
+            let evidence = model.reasons(for: index, in: texts).reasons.map { reason in
+                let isTitle = texts.count == 2 && reason.part == 0
+                let words = String(decoding: texts[reason.part][reason.range], as: UTF8.self)
+                return Topic.Evidence(
+                    Span(reason.range.lowerBound, reason.range.upperBound), field: isTitle ? "title" : nil,
+                    term: words, weight: reason.weight)
+            }
+            var topic = Topic(
+                score.label, score: score.probability, evidence: evidence,
+                by: Provenance(stage: "evaluate", rule: "model"))
+            if score.isGiven {
+                given.append(topic)
+            } else {
+                topic.shortfall = "less probable than the model asks for"
+                near.append(topic)
+            }
+        }
     }
 }

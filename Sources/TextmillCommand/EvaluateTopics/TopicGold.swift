@@ -170,7 +170,7 @@ private struct TopicGoldReader {
         guard let labels = labels(of: object, line) else { return }
         var fields = Fields()
         let own = ["id", "labels", "label", "topics", "missed-topics", keys.text, keys.title, keys.labels ?? ""]
-        if let title = object[keys.title]?.string { fields["title"] = .string(title) }
+        if keys.title != keys.text, let title = object[keys.title]?.string { fields["title"] = .string(title) }
         for index in 0..<object.count where !own.contains(object[at: index].name) {
             fields[object[at: index].name] = object[at: index].value
         }

@@ -28,7 +28,8 @@ struct TopicMeasuring {
         let inGold = Set(gold.flatMap(\.labels))
         try map.check(labels: inGold, topics: finder.labels)
         try Self.check(names, inGold)
-        let measured = inGold.filter { label in
+        let measurable = finder.sharesLabels && map.topics == nil ? inGold.union(finder.labels ?? []) : inGold
+        let measured = measurable.filter { label in
             if let topics = map.topics, topics[label]?.isEmpty ?? true { return false }
             return names?.contains(label) ?? true
         }
