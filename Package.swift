@@ -36,10 +36,11 @@ let package = Package(
         .library(
             name: "Rooms",
             targets: [
-                "Diagnostics", "TextKernel", "DocumentModel", "Analysis", "Formats", "PipelineFile", "Ledger", "Engine",
-                "Scheduling",
+                "Diagnostics", "TextKernel", "DocumentModel", "Analysis", "Formats", "SQLiteExport", "PipelineFile",
+                "Ledger", "Engine", "Scheduling",
             ]),
         .library(name: "TextKernel", targets: ["TextKernel"]),
+        .library(name: "SQLiteExport", targets: ["SQLiteExport"]),
         .plugin(name: "StageRegistry", targets: ["StageRegistry"]),
     ],
     dependencies: [
@@ -51,6 +52,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CKernel"),
         room("Diagnostics"),
+        .target(name: "CSQLiteRows"),
         .target(name: "CModels", exclude: ["README.md", "entities.model"]),
         room("TextKernel", ["CKernel", "CModels"], pages: ["GazetteerDesign.md"]),
         room("DocumentModel", ["Diagnostics", "TextKernel"]),
@@ -59,6 +61,9 @@ let package = Package(
         room("StageKit", ["DocumentModel", "Diagnostics"]),
         room("PipelineFile", ["CYAML", "Formats", "StageKit", "DocumentModel", "Diagnostics"]),
         room("Ledger", ["TextKernel", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),
+        room(
+            "SQLiteExport",
+            ["CSQLiteRows", "Formats", "DocumentModel", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),
         room("Engine", ["StageKit", "Ledger", "DocumentModel", "Diagnostics"]),
         room("Scheduling", ["Diagnostics"]),
         room("StageTesting", ["StageKit", "DocumentModel", "Diagnostics"]),
@@ -71,7 +76,7 @@ let package = Package(
             ]),
         .target(
             name: "Plugins",
-            dependencies: ["StageKit", "Analysis", "Formats", "DocumentModel", "Diagnostics"],
+            dependencies: ["StageKit", "Analysis", "Formats", "SQLiteExport", "DocumentModel", "Diagnostics"],
             path: "Plugins", swiftSettings: house, plugins: ["StageRegistry"]),
         .executableTarget(name: "textmill", dependencies: ["TextmillCommand", "Plugins"], swiftSettings: house),
         .executableTarget(name: "RegistryGenerator", swiftSettings: house),
@@ -89,6 +94,11 @@ let package = Package(
             "PipelineFile", ["PipelineFile", "Formats", "StageKit", "DocumentModel", "Diagnostics"], exclude: ["Golden"]
         ),
         tests("Ledger", ["Ledger", "Diagnostics"]),
+        tests(
+            "SQLiteExport",
+            [
+                "SQLiteExport", "DocumentModel", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         tests("Engine", ["Engine", "Ledger", "StageKit", "DocumentModel", "Diagnostics"]),
         tests("Scheduling", ["Scheduling", "Diagnostics"]),
         tests("StageTesting", ["StageTesting", "StageKit", "DocumentModel", "Diagnostics"]),
@@ -98,8 +108,8 @@ let package = Package(
         tests(
             "Command",
             [
-                "TextmillCommand", "Engine", "Ledger", "Formats", "Plugins", "Scheduling", "StageKit", "DocumentModel",
-                "Diagnostics",
+                "TextmillCommand", "Engine", "Ledger", "SQLiteExport", "Formats", "Plugins", "Scheduling", "StageKit",
+                "DocumentModel", "Diagnostics",
             ]),
     ]
 )

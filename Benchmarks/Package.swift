@@ -57,6 +57,14 @@ let package = Package(
             path: "kernelbench",
             swiftSettings: [.swiftLanguageMode(.v6)]),
         .executableTarget(
+            name: "sqlitebench",
+            dependencies: [
+                .product(name: "SQLiteExport", package: "textmill"), .product(name: "StageKit", package: "textmill"),
+            ],
+            path: "sqlitebench",
+            swiftSettings: house,
+            linkerSettings: [.linkedLibrary("m")]),
+        .executableTarget(
             name: "tokensbench",
             dependencies: [.product(name: "Rooms", package: "textmill")],
             path: "tokensbench",

@@ -19,11 +19,17 @@ public protocol Sink: Stage {
 
     /// The path of the output file, when it is one; the quarantine file is put beside it.
     var outputPath: String? { get }
+
+    /// What was written, as text, when the output is in a form that people cannot read; examples show it.
+    func readOutput() throws -> String?
 }
 
 extension Sink {
     /// None, unless the sink says otherwise.
     public var outputPath: String? { nil }
+
+    /// Nil, unless the sink says otherwise: the output is text itself.
+    public func readOutput() throws -> String? { nil }
 }
 
 /// Writes encoded batches in order, on one thread that may block.

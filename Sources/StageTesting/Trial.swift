@@ -84,6 +84,7 @@ struct Trial: Sendable {
         let writer = try sink.open()
         try writer.write(EncodedBatch(documents: [document], bytes: bytes))
         try writer.finish()
+        if let text = try sink.readOutput() { return text }
         guard let path = sink.outputPath else { return String(decoding: bytes, as: UTF8.self) }
         return String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
     }

@@ -52,8 +52,11 @@ import Testing
             "TextKernel", "Sources/Formats/Descriptor.swift", "Sources/Formats/ZlibStream.swift",
             "Sources/PipelineFile/YAMLEvents.swift",
         ]
+        // A transaction that lasts longer than a call has the word in its name, and no memory.
         #expect(
-            places(#/Unsafe[A-Z]|withUnsafe|@unchecked|@unsafe|nonisolated\(unsafe\)|unsafeBitCast/#, except: wrappers)
+            places(
+                #/Unsafe(?!Transactions)[A-Z]|withUnsafe|@unchecked|@unsafe|nonisolated\(unsafe\)|unsafeBitCast/#,
+                except: wrappers)
                 == [])
     }
 
@@ -81,7 +84,7 @@ import Testing
 
     @Test func `every room opens with a page, and the architecture page names it`() throws {
         // C libraries and the few lines around them say what they are in their one file.
-        let small: Set = ["CKernel", "CYAML", "CZlib", "RegistryGenerator", "StageRegistry", "textmill"]
+        let small: Set = ["CKernel", "CSQLiteRows", "CYAML", "CZlib", "RegistryGenerator", "StageRegistry", "textmill"]
         let rooms = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Sources").path)
         let architecture = try String(
             contentsOf: Self.root.appending(path: "Documentation/Architecture.md"), encoding: .utf8)

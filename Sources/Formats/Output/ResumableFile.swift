@@ -212,6 +212,8 @@ package final class ResumableFile {
         guard let working = entries["working"], working.hasSuffix(".partial"),
             let file = try? openLocked(working, creating: false)
         else { return }
+        // What SQLite keeps beside a working database.
+        unlink(working + "-journal")
         unlink(working)
         try? file.close()
     }
