@@ -178,9 +178,7 @@ MODERN static inline uint64_t run_bits_modern(const uint8_t *at, uint64_t *high)
 
 enum { RUN_BLOCKS = ckernel_runs_step / 64 };
 
-INLINED uint64_t has(const uint64_t *filter, uint64_t bit) { return filter[bit >> 6] >> (bit & 63) & 1; }
-
-// What the filter is asked about runs: the text from `first` to `end`, from `base` on with the bits of bytes from 0x80.
+// The text from `first` to `end`, from `base` on with the bits of bytes from 0x80.
 typedef struct {
     const uint8_t *text;
     size_t first, base, end;
@@ -188,14 +186,19 @@ typedef struct {
 } run_text;
 
 // The first bytes of a run as the filter knows them; `isOdd` when it cannot judge the run.
-INLINED uint64_t run_bytes(const run_text *text, size_t start, size_t end, uint64_t *isOdd) {
-    const size_t length = end - start, offset = start - text->base, shifts = offset & 63;
-    const uint64_t high = text->highs[offset >> 6] >> shifts | text->highs[(offset >> 6) + 1] << 1 << (63 - shifts);
-    *isOdd = ((high & ~(~0ULL << (length & 63))) != 0) | (length > 63);
+INLINED uint64_t run_bytes(const run_text *text, size_t start, size_t end, int hasHighs, uint64_t *isOdd) {
+    const size_t length = end - start;
+    uint64_t odd = length > 63;
+    if (hasHighs) {
+        const size_t offset = start - text->base, shifts = offset & 63;
+        const uint64_t high = text->highs[offset >> 6] >> shifts | text->highs[(offset >> 6) + 1] << 1 << (63 - shifts);
+        odd |= (high & ~(~0ULL << (length & 63))) != 0;
+    }
     if (length == 1) {
         const uint8_t before = start > text->first ? text->text[start - 1] : 0, after = end < text->end ? text->text[end] : 0;
-        *isOdd |= (before == '.') | (before == '\'') | (after == '.');
+        odd |= (before == '.') | (before == '\'') | (after == '.');
     }
+    *isOdd = odd;
     uint64_t bytes = 0;
     if (__builtin_expect(text->end - start >= 8, 1))
         memcpy(&bytes, text->text + start, 8);
@@ -208,23 +211,27 @@ INLINED uint64_t run_bytes(const run_text *text, size_t start, size_t end, uint6
 }
 
 // Writes the runs that stay, each with a look at the next; the first is not judged when it began before `base`.
-INLINED size_t keep_runs(const run_text text, const uint64_t *filter, uint64_t shift, const uint32_t *edges, size_t count,
-                         uint64_t isOpen, ckernel_run *kept) {
+INLINED size_t keep_runs(const run_text text, int hasHighs, const ckernel_word_filter *filter, const uint32_t *edges,
+                         size_t count, uint64_t isOpen, ckernel_run *kept) {
     if (count == 0) return 0;
+    const uint64_t *const words = filter->words, *const beginnings = filter->beginnings;
+    const uint64_t word_shift = filter->word_shift, beginning_shift = filter->beginning_shift;
     size_t k = 0;
     uint64_t bytes = 0, isOdd = 1;
-    if (!isOpen) bytes = run_bytes(&text, edges[0], edges[1], &isOdd);
+    if (!isOpen) bytes = run_bytes(&text, edges[0], edges[1], hasHighs, &isOdd);
     for (size_t i = 0; i < count; i += 2) {
         uint64_t next = 0, nextIsOdd = 1;
         // The run after the last one is not known yet, or there is none.
-        if (i + 2 < count) next = run_bytes(&text, edges[i + 2], edges[i + 3], &nextIsOdd);
-        uint64_t hit = isOdd | has(filter, ckernel_run_bit8(bytes, shift)) | has(filter, ckernel_run_bit5(bytes, shift)) |
-                       has(filter, ckernel_run_bit3(bytes, shift)) |
-                       has(filter, ckernel_run_pair_bit(bytes, next, shift));
-        if (nextIsOdd) hit |= has(filter, ckernel_run_first_bit(bytes, shift));
-        kept[k].start = edges[i];
-        kept[k].end = edges[i + 1];
-        k += hit;
+        if (i + 2 < count) next = run_bytes(&text, edges[i + 2], edges[i + 3], hasHighs, &nextIsOdd);
+        const ckernel_filter_place word = ckernel_word_place(bytes, word_shift);
+        const ckernel_filter_place beginning = ckernel_beginning_place(bytes, beginning_shift);
+        const uint64_t alone = words[2 * word.cell], pairs = words[2 * word.cell + 1], open = beginnings[beginning.cell];
+        const uint64_t pair = pairs >> ckernel_pair_bit(word.bit, next) | (nextIsOdd & (pairs != 0));
+        const uint64_t begins = open >> beginning.bit | open >> ckernel_long_beginning_bit(bytes);
+        const uint32_t hits = (uint32_t)((alone >> word.bit & 1) * ckernel_hit_word | (pair & 1) * ckernel_hit_pair |
+                                         (begins & 1) * ckernel_hit_beginning | isOdd * ckernel_hit_odd);
+        kept[k] = (ckernel_run){bytes, edges[i], edges[i + 1], hits, 0};
+        k += hits != 0;
         bytes = next;
         isOdd = nextIsOdd;
     }
@@ -232,10 +239,10 @@ INLINED size_t keep_runs(const run_text text, const uint64_t *filter, uint64_t s
 }
 
 // The runs of at most RUN_BLOCKS blocks. A block that reaches beyond the text is copied first, so nothing is read there.
-INLINED size_t runs(ckernel_run_scan *scan, const uint64_t *filter, uint64_t shift, ckernel_run *kept, int modern) {
+INLINED size_t runs(ckernel_run_scan *scan, const ckernel_word_filter *filter, ckernel_run *kept, int modern) {
     const uint8_t *text = scan->text;
     const size_t base = scan->at, end = scan->end;
-    uint64_t highs[RUN_BLOCKS + 1] = {0};
+    uint64_t highs[RUN_BLOCKS + 1] = {0}, anyHigh = 0;
     // At most 64 for each block, one from before, one at the end, and three to be overwritten.
     uint32_t edges[RUN_BLOCKS * 64 + 8];
     size_t count = 0;
@@ -249,6 +256,7 @@ INLINED size_t runs(ckernel_run_scan *scan, const uint64_t *filter, uint64_t shi
         const uint8_t *bytes = left < 64 ? last : text + at;
         uint64_t bits = modern ? run_bits_modern(bytes, &highs[block]) : run_bits_portable(bytes, &highs[block]);
         bits |= highs[block];
+        anyHigh |= highs[block];
         uint64_t changes = bits ^ (bits << 1 | before);
         before = bits >> 63;
         const size_t after = count + (size_t)__builtin_popcountll(changes);
@@ -270,12 +278,13 @@ INLINED size_t runs(ckernel_run_scan *scan, const uint64_t *filter, uint64_t shi
     if (count % 2 != 0) scan->open = edges[--count];
     scan->count += count / 2;
     const run_text judged = {text, scan->first, base, end, highs};
-    return keep_runs(judged, filter, shift, edges, count, isOpen, kept);
+    return anyHigh != 0 ? keep_runs(judged, 1, filter, edges, count, isOpen, kept)
+                        : keep_runs(judged, 0, filter, edges, count, isOpen, kept);
 }
 
 #if defined(__x86_64__)
-MODERN static size_t runs_modern(ckernel_run_scan *scan, const uint64_t *filter, uint64_t shift, ckernel_run *kept) {
-    return runs(scan, filter, shift, kept, 1);
+MODERN static size_t runs_modern(ckernel_run_scan *scan, const ckernel_word_filter *filter, ckernel_run *kept) {
+    return runs(scan, filter, kept, 1);
 }
 #else
 #define runs_modern(...) 0
@@ -324,8 +333,8 @@ size_t ckernel_filter_words(const uint8_t *text, const size_t *edges, size_t cou
                        : filter_words(text, edges, count, filter, shift, kept);
 }
 
-size_t ckernel_runs(ckernel_run_scan *scan, const uint64_t *filter, uint64_t shift, ckernel_run *kept) {
-    return is_modern() ? runs_modern(scan, filter, shift, kept) : runs(scan, filter, shift, kept, 0);
+size_t ckernel_runs(ckernel_run_scan *scan, const ckernel_word_filter *filter, ckernel_run *kept) {
+    return is_modern() ? runs_modern(scan, filter, kept) : runs(scan, filter, kept, 0);
 }
 
 INLINED int is_in_set(const uint8_t *rows, uint8_t byte) {

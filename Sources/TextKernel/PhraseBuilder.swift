@@ -14,6 +14,8 @@ struct PhraseBuilder {
     private var edgeCount = 0
     private var stateCount: UInt32 = 0
     private var goesOn: [Bool] = []
+    /// By the number of a first word: whether a phrase goes on with what the filter does not know as a pair.
+    private var goesOnUnseen: [Bool] = []
     private var ended: [(state: UInt32, end: PhraseTable.End)] = []
     private var prefixes: [PhraseTable.WordSlot] = []
 
@@ -31,7 +33,13 @@ struct PhraseBuilder {
         beginningCount = wordCount
         stateCount = wordCount
         goesOn = Array(repeating: false, count: Int(wordCount) + 1)
-        for phrase in phrases { add(phrase) }
+        goesOnUnseen = goesOn
+        for phrase in phrases {
+            add(phrase)
+            if phrase.words.count > 1, !Self.isSeen(phrase.words[1]) {
+                goesOnUnseen[Int(number(of: phrase.words[0]))] = true
+            }
+        }
     }
 
     private mutating func add(_ phrase: PhraseMatcher.Phrase) {
@@ -163,8 +171,11 @@ struct PhraseBuilder {
         states.reserveCapacity(counts.count)
         var filled: [UInt32] = []
         filled.reserveCapacity(counts.count)
-        for (count, goesOn) in zip(counts, goesOn) {
-            states.append(PhraseTable.State(endCount: count, firstEnd: first, goesOn: goesOn))
+        for (i, count) in counts.enumerated() {
+            states.append(
+                PhraseTable.State(
+                    endCount: count, firstEnd: first, goesOn: goesOn[i],
+                    goesOnUnseen: i < goesOnUnseen.count && goesOnUnseen[i]))
             filled.append(first)
             first += count
         }
@@ -175,7 +186,8 @@ struct PhraseBuilder {
             filled[Int(state)] += 1
             if counts[Int(state)] == 1, end.capitals == 0 {
                 states[Int(state)] = PhraseTable.State(
-                    only: end.phrase, hasPlural: end.hasPlural, goesOn: goesOn[Int(state)])
+                    only: end.phrase, hasPlural: end.hasPlural, goesOn: goesOn[Int(state)],
+                    goesOnUnseen: states[Int(state)].goesOnUnseen)
             }
         }
         return (states, ends)
@@ -197,29 +209,22 @@ struct PhraseBuilder {
         return (starts, sorted, shift)
     }
 
-    /// The words with which phrases begin, each with the next unless it is a phrase itself.
+    /// Whether the filter knows a word as the second of a pair: it is no comma, of which runs have none.
+    private static func isSeen(_ second: Word) -> Bool {
+        second.bytes != [0x2C] && (!second.isPrefix || second.bytes.count >= 3)
+    }
+
+    /// The words with which phrases begin: alone when they are a phrase, else with the next.
     func beginnings(_ phrases: [PhraseMatcher.Phrase]) -> [WordFilter.Beginning] {
-        // A word that is a phrase, or that a comma may follow, is looked at wherever it stands.
-        var isEnough = [Bool](repeating: false, count: Int(beginningCount) + 1)
-        var firsts: [UInt32] = []
-        firsts.reserveCapacity(phrases.count)
-        for phrase in phrases {
-            let first = beginningNumber(of: phrase.words[0])
-            firsts.append(first)
-            if phrase.words.count == 1 || phrase.words[1].bytes == [0x2C] { isEnough[Int(first)] = true }
-        }
-        var isDone = isEnough.map { _ in false }
         var beginnings: [WordFilter.Beginning] = []
         beginnings.reserveCapacity(2 * phrases.count)
-        for (phrase, first) in zip(phrases, firsts) {
+        for phrase in phrases {
             let word = phrase.words[0]
-            if phrase.words.count == 1, let plural = phrase.plural {
-                beginnings.append(WordFilter.Beginning(plural, isPrefix: false))
-            }
-            if isEnough[Int(first)] {
-                if isDone[Int(first)] { continue }
-                isDone[Int(first)] = true
+            guard phrase.words.count > 1, Self.isSeen(phrase.words[1]) else {
                 beginnings.append(WordFilter.Beginning(word.bytes, isPrefix: word.isPrefix))
+                if phrase.words.count == 1, let plural = phrase.plural {
+                    beginnings.append(WordFilter.Beginning(plural, isPrefix: false))
+                }
                 continue
             }
             let next = phrase.words[1]
@@ -232,18 +237,6 @@ struct PhraseBuilder {
             }
         }
         return beginnings
-    }
-
-    private func beginningNumber(of word: Word) -> UInt32 {
-        word.bytes.span.withKeys { key, last, length in
-            let length = word.isPrefix ? length + 128 : length
-            var i = Int(PhraseTable.hash(key, last, length) >> wordShift)
-            while words[i].numberAndLength != 0 {
-                if isWord(words[i], word.bytes, key, length) { return words[i].number }
-                i = (i + 1) & (words.count - 1)
-            }
-            return 0
-        }
     }
 }
 

@@ -64,7 +64,6 @@ public struct PhraseMatcher: Sendable {
     public struct Search: Sendable {
         /// The phrases found, each text's in the order of their starts.
         public var matches: [Match] = []
-        var runs: [WordFilter.Run] = []
         var prefixes: [UInt32] = []
         var anchors: [FoldAnchor] = []
         var buffer: [UInt8] = []
@@ -103,19 +102,21 @@ public struct PhraseMatcher: Sendable {
         let start = max(range.lowerBound, 0)
         let end = min(range.upperBound, text.count, Self.byteLimit)
         guard start < end else { return 0 }
-        search.runs.removeAll(keepingCapacity: true)
-        search.runs.reserveCapacity((end - start) / 64 + 8)
-        let others = filter.append(runsOf: text, in: start..<end, to: &search.runs) - search.runs.count
         if search.buffer.isEmpty { search.buffer = [UInt8](repeating: 0, count: PhraseWalk.bufferByteCount) }
         // The lists are moved out and back, so that nothing is copied or checked for other owners while walking.
         var walk = PhraseWalk(table, start, end, trustsCapitals)
         swap(&walk.matches, &search.matches)
         swap(&walk.prefixes, &search.prefixes)
         swap(&walk.anchors, &search.anchors)
-        let words = text.withUnsafeBufferPointer { text in
-            search.runs.withUnsafeBufferPointer { runs in
-                search.buffer.withUnsafeMutableBufferPointer { buffer in
-                    walk.run(text, runs, buffer)
+        var wordCount = 0
+        var closer = 0
+        text.withUnsafeBufferPointer { text in
+            search.buffer.withUnsafeMutableBufferPointer { buffer in
+                guard let base = text.baseAddress, let buffer = buffer.baseAddress else { return }
+                let reader = PhraseWalk.Reader(text: base, end: end, buffer: buffer)
+                // A run that the filter leaves out is one word.
+                wordCount = filter.scan(text, start..<end) { runs in
+                    closer += walk.look(at: runs, reader) - runs.count
                 }
             }
         }
@@ -124,6 +125,6 @@ public struct PhraseMatcher: Sendable {
         swap(&walk.anchors, &search.anchors)
         // `walk` borrows the memory of the table.
         withExtendedLifetime(table) {}
-        return others + words
+        return wordCount + closer
     }
 }

@@ -1,3 +1,5 @@
+private import CKernel
+
 extension PhraseWalk {
     /// Reads the words of a text.
     ///
@@ -19,32 +21,29 @@ extension PhraseWalk {
             (byte | 0x20) &- 97 < 26 || byte &- 48 < 10
         }
 
-        /// Whether a run is one word of ASCII, without full stops that join letters.
-        @inline(__always) func isPlain(_ start: Int, _ runEnd: Int) -> Bool {
-            if runEnd - start == 1, runEnd < end, text[runEnd] == 0x2E { return false }
-            var i = start
-            var high: UInt64 = 0
-            while i < runEnd {
-                high |= load(text + i, min(8, runEnd - i), true)
-                i += 8
-            }
-            return high & 0x8080_8080_8080_8080 == 0
-        }
-
-        /// Up to eight bytes at `at`, in small letters, zero behind the `count` of them; the text or the buffer.
+        /// Up to eight bytes at `at`, in small letters, zero behind the `count` of them; in the buffer when `isFolded`.
         @inline(__always) func load(_ at: UnsafePointer<UInt8>, _ count: Int, _ isFolded: Bool) -> UInt64 {
-            var bytes: UInt64 = 0
             // In the buffer there is room behind every word; in the text only up to its end.
-            if isInBuffer(at) || text + end - at >= 8 {
-                bytes = NameHash.load(at) & NameHash.mask(count)
+            if isFolded { return NameHash.load(at) & NameHash.mask(count) }
+            var bytes: UInt64 = 0
+            if text + end - at >= 8 {
+                bytes = NameHash.load(at)
             } else {
                 for i in 0..<min(8, count) { bytes |= UInt64(at[i]) << UInt64(8 * i) }
             }
-            return isFolded ? bytes : (bytes | 0x2020_2020_2020_2020) & NameHash.mask(count)
+            return (bytes | 0x2020_2020_2020_2020) & NameHash.mask(count)
         }
 
-        @inline(__always) private func isInBuffer(_ at: UnsafePointer<UInt8>) -> Bool {
-            at >= UnsafePointer(buffer) && at < UnsafePointer(buffer) + PhraseWalk.bufferByteCount - 8
+        /// The word of fewer than 16 ASCII characters behind one space at `i`, as most are; nil of anything else.
+        @inline(__always) func plainWord(after i: Int) -> Bytes? {
+            // In bounds: 17 bytes lie before `end`.
+            guard end - i >= 18, text[i] == 0x20 else { return nil }
+            let bits = ckernel_ascii_bits16(text + (i + 1))
+            let count = (~(bits.letters | bits.digits)).trailingZeroBitCount
+            guard count > 0, count < 16 else { return nil }
+            let after = text[i + 1 + count]
+            return after >= 0x80 || (count == 1 && after == 0x2E)
+                ? nil : Bytes(bytes: text + (i + 1), count: count, isFolded: false)
         }
 
         /// Reads the word at `i`, which is moved behind it; nil where something else stands, which is stepped over.

@@ -27,21 +27,23 @@ final class PhraseTable: @unchecked Sendable {
         private var info: UInt32 = 0
 
         /// A state where so many phrases end.
-        init(endCount: UInt32, firstEnd: UInt32, goesOn: Bool) {
+        init(endCount: UInt32, firstEnd: UInt32, goesOn: Bool, goesOnUnseen: Bool) {
             self.firstEnd = firstEnd
-            info = endCount << 3 | (goesOn ? 1 : 0)
+            info = endCount << 4 | (goesOnUnseen ? 8 : 0) | (goesOn ? 1 : 0)
         }
 
         /// A state where only one phrase ends, which asks for no capitals.
-        init(only phrase: Int32, hasPlural: Bool, goesOn: Bool) {
+        init(only phrase: Int32, hasPlural: Bool, goesOn: Bool, goesOnUnseen: Bool) {
             firstEnd = UInt32(bitPattern: phrase)
-            info = 2 | (hasPlural ? 4 : 0) | (goesOn ? 1 : 0)
+            info = 2 | (hasPlural ? 4 : 0) | (goesOnUnseen ? 8 : 0) | (goesOn ? 1 : 0)
         }
 
         var goesOn: Bool { info & 1 != 0 }
         var isOnly: Bool { info & 2 != 0 }
         var onlyHasPlural: Bool { info & 4 != 0 }
-        var endCount: Int { Int(info >> 3) }
+        /// Whether it is the first word of a phrase whose second word the filter does not know.
+        var goesOnUnseen: Bool { info & 8 != 0 }
+        var endCount: Int { Int(info >> 4) }
     }
 
     /// A phrase that ends, which of its words must be in capitals, and whether its last word may be a plural.
@@ -81,7 +83,8 @@ final class PhraseTable: @unchecked Sendable {
         self.prefixes = Self.copied(prefixes)
         bucketStarts = prefixes.isEmpty ? nil : Self.copied(starts)
         bucketShift = shift
-        tails = Self.copied(builder.tails)
+        // Eight bytes more, so that the last ones can be read together.
+        tails = Self.copied(builder.tails + [UInt8](repeating: 0, count: 8))
         beginningCount = builder.beginningCount
         commaNumber = builder.knownNumber(of: [0x2C])
     }

@@ -1,4 +1,4 @@
-private import CKernel
+import CKernel
 
 /// One walk of a ``PhraseMatcher`` through one text.
 ///
@@ -22,12 +22,14 @@ struct PhraseWalk {
     static let longestFolded = 480
 
     private let table: PhraseTable
-    private let start: Int
     private let end: Int
     private let trustsCapitals: Bool
     var matches: [PhraseMatcher.Match] = []
     var prefixes: [UInt32] = []
     var anchors: [FoldAnchor] = []
+    /// What comes before has been looked at.
+    private var at: Int
+    private let start: Int
     /// A word with which a phrase may begin, and the words behind it as far as anybody asked.
     private var seen: InlineArray<16, Seen> = .init(repeating: Seen())
     private var seenCount = 0
@@ -41,130 +43,133 @@ struct PhraseWalk {
         self.start = start
         self.end = end
         self.trustsCapitals = trustsCapitals
+        at = start
     }
 
-    /// A run of which is known, before it is looked up, where that will be.
+    /// A run of which is known, before it is looked at, where it is in the table, and then which word it is.
     private struct Ahead {
-        var start: UInt32
-        var end: UInt32
-        var key: UInt64
-        /// The hash of a run that is one word of ASCII.
         var hash: UInt64
-        var isPlain: Bool
-        /// Its number; 0 when it is not known.
+        /// 0 when the word is not known, or need not be.
         var number: UInt32 = 0
     }
 
     /// How many runs are read ahead, so that their slots come from memory together.
     private static let runsAhead = 32
 
-    /// Looks at the words in `runs`, and returns how many they are.
-    mutating func run(
-        _ text: UnsafeBufferPointer<UInt8>, _ runs: UnsafeBufferPointer<WordFilter.Run>,
-        _ buffer: UnsafeMutableBufferPointer<UInt8>
-    ) -> Int {
-        guard let base = text.baseAddress, let buffer = buffer.baseAddress else { return 0 }
-        let reader = Reader(text: base, end: end, buffer: buffer)
+    /// Looks at the words in `runs`, all behind those of earlier calls, and returns how many they are.
+    mutating func look(at runs: UnsafeBufferPointer<ckernel_run>, _ reader: Reader) -> Int {
+        guard let base = runs.baseAddress else { return 0 }
         return withUnsafeTemporaryAllocation(of: Ahead.self, capacity: Self.runsAhead) { ahead in
             var wordCount = 0
-            var i = start
             var next = 0
             while next < runs.count {
+                let batch = base + next
+                // In bounds: `count` is at most the capacity, and what is left of the runs.
                 let count = min(Self.runsAhead, runs.count - next)
-                for k in 0..<count {
-                    // In bounds: `count` is at most the capacity.
-                    ahead.initializeElement(at: k, to: readAhead(runs[next + k], reader))
-                }
                 next += count
-                for k in 0..<count where ahead[k].isPlain {
-                    let number = number(of: ahead[k], reader)
+                for k in 0..<count { ahead.initializeElement(at: k, to: readAhead(batch[k], reader)) }
+                for k in 0..<count where Self.isWhole(batch[k]) {
+                    let run = batch[k]
+                    let bytes = reader.text + Int(run.start)
+                    let number = number(
+                        of: run.key, ahead[k].hash, bytes, Int(run.end &- run.start), false, reader)
                     ahead[k].number = number
                     ckernel_prefetch(table.states + Int(number))
                     ckernel_prefetch(table.singulars + Int(number))
                 }
-                for k in 0..<count { wordCount += look(at: ahead[k], reader, &i) }
+                for k in 0..<count { wordCount += look(at: batch[k], ahead[k].number, reader) }
             }
             return wordCount
         }
     }
 
+    /// Whether a run is one word of ASCII that may begin a phrase as it is.
+    @inline(__always) private static func isWhole(_ run: ckernel_run) -> Bool {
+        let hits = UInt32(ckernel_hit_odd | ckernel_hit_word | ckernel_hit_pair)
+        return run.hits & hits != 0 && run.hits & UInt32(ckernel_hit_odd) == 0
+    }
+
     /// Computes where a run will be looked up, and asks memory for it.
-    @inline(__always)
-    private func readAhead(_ run: WordFilter.Run, _ reader: Reader) -> Ahead {
-        let (start, end) = (Int(run.start), Int(run.end))
-        guard reader.isPlain(start, end) else {
-            return Ahead(start: run.start, end: run.end, key: 0, hash: 0, isPlain: false)
-        }
-        let bytes = reader.text + start
-        let count = end - start
-        let key = reader.load(bytes, count, false)
-        let last = count > 8 ? reader.load(bytes + (count - 8), 8, false) : 0
-        let hash = PhraseTable.hash(key, last, count)
+    @inline(__always) private func readAhead(_ run: ckernel_run, _ reader: Reader) -> Ahead {
+        guard Self.isWhole(run) else { return Ahead(hash: 0) }
+        let count = Int(run.end &- run.start)
+        let last = count > 8 ? reader.load(reader.text + (Int(run.end) - 8), 8, false) : 0
+        let hash = PhraseTable.hash(run.key, last, count)
         ckernel_prefetch(table.words + Int(truncatingIfNeeded: hash &>> table.wordShift))
-        return Ahead(start: run.start, end: run.end, key: key, hash: hash, isPlain: true)
+        return Ahead(hash: hash)
     }
 
-    @inline(__always)
-    private func number(of run: Ahead, _ reader: Reader) -> UInt32 {
-        number(of: run.key, run.hash, reader.text + Int(run.start), Int(run.end - run.start))
-    }
-
-    /// Looks at the words of one run from `i` on, which is moved behind them; returns their number.
-    @inline(__always)
-    private mutating func look(at run: Ahead, _ reader: Reader, _ i: inout Int) -> Int {
-        let runEnd = Int(run.end)
-        i = max(i, Int(run.start))
-        if i > start, reader.text[i - 1] == 0x27 { reader.skipPossessive(&i) }
-        if run.isPlain, i == Int(run.start) {
-            // One word of ASCII, as nearly all runs are.
-            let count = runEnd - i
-            if run.number != 0 || mayHavePrefix(run.key, count) {
-                begin(Seen(start: i, end: runEnd, number: run.number), reader, reader.text + i, count, run.key)
-            }
-            i = runEnd
-            return 1
+    /// Looks at the words of one run and returns their number.
+    @inline(__always) private mutating func look(at run: ckernel_run, _ number: UInt32, _ reader: Reader) -> Int {
+        if run.hits & UInt32(ckernel_hit_odd) != 0 { return lookClosely(at: run, reader) }
+        // One word of ASCII, as nearly all runs are. Initials never lead into it, so `at` is not beyond its start.
+        at = Int(run.end)
+        if number != 0 || run.hits & UInt32(ckernel_hit_beginning) != 0 {
+            let word = Reader.Bytes(
+                bytes: reader.text + Int(run.start), count: Int(run.end &- run.start), isFolded: false)
+            begin(Seen(start: Int(run.start), end: at, number: number), word, run.key, run.hits, reader)
         }
+        return 1
+    }
+
+    /// Looks at the words of a run that is not what it seems.
+    private mutating func lookClosely(at run: ckernel_run, _ reader: Reader) -> Int {
+        let runEnd = Int(run.end)
+        at = max(at, Int(run.start))
+        if at > start, reader.text[at - 1] == 0x27 { reader.skipPossessive(&at) }
         var wordCount = 0
-        while i < runEnd {
-            let first = i
-            guard let word = reader.word(&i, &anchors) else { continue }
+        while at < runEnd {
+            let first = at
+            guard let word = reader.word(&at, &anchors) else { continue }
             wordCount += 1
             let (number, key) = number(of: word, reader)
-            begin(Seen(start: first, end: i, number: number), reader, word.bytes, word.count, key)
+            begin(Seen(start: first, end: at, number: number), word, key, ~0, reader)
         }
         return wordCount
     }
 
     // MARK: Phrases
 
-    /// Adds the phrases that begin with a word of the text.
+    /// Adds the phrases that begin with a word of the text; `hits` says what the filter knows of it.
+    @inline(__always)
     private mutating func begin(
-        _ word: Seen, _ reader: Reader, _ bytes: UnsafePointer<UInt8>, _ count: Int, _ key: UInt64
+        _ word: Seen, _ bytes: Reader.Bytes, _ key: UInt64, _ hits: UInt32, _ reader: Reader
     ) {
         if !prefixes.isEmpty { prefixes.removeAll(keepingCapacity: true) }
-        var word = word
-        addPrefixes(to: &word, bytes, count, key)
         seen[0] = word
         seenCount = 1
         lineEnds = 0
         isClosed = false
         if word.number != 0 {
-            if word.number <= table.beginningCount { follow(word.number, 0, reader) }
+            if word.number <= table.beginningCount {
+                let state = table.states[Int(word.number)]
+                report(state, 0, reader, false)
+                if state.goesOn, hits & UInt32(ckernel_hit_pair) != 0 || state.goesOnUnseen {
+                    goOn(word.number, 0, reader)
+                }
+            }
             let singular = table.singulars[Int(word.number)]
             if singular != 0, singular <= table.beginningCount { report(table.states[Int(singular)], 0, reader, true) }
         }
-        for i in word.firstPrefix..<word.firstPrefix + word.prefixCount where prefixes[i] <= table.beginningCount {
-            follow(prefixes[i], 0, reader)
+        guard hits & UInt32(ckernel_hit_beginning) != 0, bytes.count >= 3 else { return }
+        for i in bucket(of: key) where isBeginning(table.prefixes[i], bytes, key, reader) {
+            let number = table.prefixes[i].number
+            if number <= table.beginningCount { follow(number, 0, reader) }
         }
     }
 
     /// Adds the phrases that end at a state, whose last word is `last`, and those with which it goes on.
-    ///
-    /// No deeper than the longest phrase, ``PhraseMatcher/wordLimit`` words.
     private mutating func follow(_ number: UInt32, _ last: Int, _ reader: Reader) {
         let state = table.states[Int(number)]
         report(state, last, reader, false)
-        guard state.goesOn, last + 1 < PhraseMatcher.wordLimit else { return }
+        if state.goesOn { goOn(number, last, reader) }
+    }
+
+    /// Adds the phrases with which a state goes on, whose last word so far is `last`.
+    ///
+    /// No deeper than the longest phrase, ``PhraseMatcher/wordLimit`` words.
+    private mutating func goOn(_ number: UInt32, _ last: Int, _ reader: Reader) {
+        guard last + 1 < PhraseMatcher.wordLimit else { return }
         if last + 1 == seenCount {
             if !isClosed { readOn(reader) }
             if last + 1 == seenCount { return }
@@ -228,9 +233,13 @@ struct PhraseWalk {
 
     /// Reads the next word or comma of a phrase; closes it where something else comes: an unknown word, an empty line …
     private mutating func readOn(_ reader: Reader) {
-        let text = reader.text
         var i = seen[seenCount - 1].end
         isClosed = true
+        if let word = reader.plainWord(after: i) {
+            addWord(word, i + 1, i + 1 + word.count, reader)
+            return
+        }
+        let text = reader.text
         while i < end {
             let start = i
             switch text[i] {
@@ -255,15 +264,27 @@ struct PhraseWalk {
                     guard text[start] >= 0x80, PhraseMatcher.isJoiner(reader.decode(start).scalar) else { return }
                     continue
                 }
-                lineEnds = 0
-                let (number, key) = number(of: word, reader)
-                var found = Seen(start: start, end: i, number: number)
-                addPrefixes(to: &found, word.bytes, word.count, key)
-                if found.number != 0 || found.prefixCount > 0 { add(found) }
+                addWord(word, start, i, reader)
                 return
             default: return
             }
         }
+    }
+
+    /// Adds a word that was read, if any phrase has it.
+    @inline(__always)
+    private mutating func addWord(_ word: Reader.Bytes, _ start: Int, _ end: Int, _ reader: Reader) {
+        lineEnds = 0
+        let (number, key) = number(of: word, reader)
+        var found = Seen(start: start, end: end, number: number)
+        found.firstPrefix = prefixes.count
+        if word.count >= 3 {
+            for i in bucket(of: key) where isBeginning(table.prefixes[i], word, key, reader) {
+                prefixes.append(table.prefixes[i].number)
+            }
+        }
+        found.prefixCount = prefixes.count - found.firstPrefix
+        if found.number != 0 || found.prefixCount > 0 { add(found) }
     }
 
     private mutating func add(_ word: Seen) {
@@ -275,61 +296,58 @@ struct PhraseWalk {
     // MARK: Words
 
     /// The number of a word, 0 when it is not known, and its first eight bytes.
-    private func number(of word: Reader.Bytes, _ reader: Reader) -> (UInt32, key: UInt64) {
+    @inline(__always) private func number(of word: Reader.Bytes, _ reader: Reader) -> (UInt32, key: UInt64) {
         let (bytes, count) = (word.bytes, word.count)
         let key = reader.load(bytes, count, word.isFolded)
         guard count <= PhraseMatcher.wordByteLimit else { return (0, key) }
         let last = count > 8 ? reader.load(bytes + (count - 8), 8, word.isFolded) : 0
-        return (number(of: key, PhraseTable.hash(key, last, count), bytes, count), key)
+        return (number(of: key, PhraseTable.hash(key, last, count), bytes, count, word.isFolded, reader), key)
     }
 
     /// The number of a word by its first eight bytes and its hash; 0 when it is not known.
     @inline(__always)
-    private func number(of key: UInt64, _ hash: UInt64, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
+    private func number(
+        of key: UInt64, _ hash: UInt64, _ bytes: UnsafePointer<UInt8>, _ count: Int, _ isFolded: Bool, _ reader: Reader
+    ) -> UInt32 {
         let mask = Int(truncatingIfNeeded: ~0 &>> table.wordShift as UInt64)
         var i = Int(truncatingIfNeeded: hash &>> table.wordShift)
         while true {
             let slot = table.words[i]
             if slot.numberAndLength == 0 { return 0 }
-            if slot.key == key, slot.length == count, hasTail(slot.tail, bytes, 8, count) { return slot.number }
+            if slot.key == key, slot.length == count, hasTail(slot.tail, bytes, count, isFolded, reader) {
+                return slot.number
+            }
             i = (i &+ 1) & mask
         }
     }
 
-    /// Whether a phrase's word may be the beginning of this one.
-    @inline(__always)
-    private func mayHavePrefix(_ key: UInt64, _ count: Int) -> Bool {
-        guard let buckets = table.bucketStarts, count >= 3 else { return false }
+    /// The beginnings of words that may be those of a word, as indices of the table's.
+    @inline(__always) private func bucket(of key: UInt64) -> Range<Int> {
+        guard let starts = table.bucketStarts else { return 0..<0 }
         let bucket = PhraseTable.bucket(key, table.bucketShift)
-        return buckets[bucket] != buckets[bucket + 1]
+        return Int(starts[bucket])..<Int(starts[bucket + 1])
     }
 
-    /// Notes the words of phrases that are beginnings of a word of the text.
-    private mutating func addPrefixes(
-        to word: inout Seen, _ bytes: UnsafePointer<UInt8>, _ count: Int, _ key: UInt64
-    ) {
-        guard let buckets = table.bucketStarts, count >= 3 else { return }
-        let bucket = PhraseTable.bucket(key, table.bucketShift)
-        word.firstPrefix = prefixes.count
-        for i in Int(buckets[bucket])..<Int(buckets[bucket + 1]) {
-            let slot = table.prefixes[i]
-            let length = slot.length
-            if length <= count, (slot.key ^ key) & NameHash.mask(length) == 0, hasTail(slot.tail, bytes, 8, length) {
-                prefixes.append(slot.number)
-            }
-        }
-        word.prefixCount = prefixes.count - word.firstPrefix
+    /// Whether a word of the text begins like one of a phrase.
+    @inline(__always)
+    private func isBeginning(
+        _ slot: PhraseTable.WordSlot, _ word: Reader.Bytes, _ key: UInt64, _ reader: Reader
+    ) -> Bool {
+        slot.length <= word.count && (slot.key ^ key) & NameHash.mask(slot.length) == 0
+            && hasTail(slot.tail, word.bytes, slot.length, word.isFolded, reader)
     }
 
-    /// Whether the bytes from `first` to before `count`, in small letters, are those of a known word.
+    /// Whether the bytes from the ninth to before `count`, in small letters, are those of a known word.
     @inline(__always)
-    private func hasTail(_ tail: UInt32, _ bytes: UnsafePointer<UInt8>, _ first: Int, _ count: Int) -> Bool {
-        var i = first
+    private func hasTail(
+        _ tail: UInt32, _ bytes: UnsafePointer<UInt8>, _ count: Int, _ isFolded: Bool, _ reader: Reader
+    ) -> Bool {
+        var i = 8
         while i < count {
-            // Folded bytes from 0x80 have the bit that makes letters small anyway, or differ from any ASCII byte.
-            let byte = bytes[i]
-            if (byte &- 65 < 26 ? byte | 0x20 : byte) != table.tails[Int(tail) + i - first] { return false }
-            i += 1
+            // The table has eight bytes more than its words.
+            let known = NameHash.load(table.tails + (Int(tail) + i - 8)) & NameHash.mask(count - i)
+            if reader.load(bytes + i, count - i, isFolded) != known { return false }
+            i += 8
         }
         return true
     }

@@ -1,9 +1,11 @@
-private import CKernel
+import CKernel
 
 /// A filter that finds the few words of a text with which something may begin, at 2 GB/s and more.
 ///
 /// It knows words by their first bytes, in small letters: whole words by eight of them, beginnings of words by five or
-/// three; and pairs by eight of the first word and three of the second, so that a phrase does not begin at every `to`. It keeps some words too many, to be looked at closely, and never one too few.
+/// three; and pairs by eight of the first word and three of the second, so that a phrase does not begin at every `to`.
+/// All that it knows of a word lies in one cache line, and what it knows of beginnings in another. It keeps some words
+/// too many, to be looked at closely, and never one too few.
 public struct WordFilter: Sendable {
     /// A run of ASCII letters, digits and bytes from 0x80, as offsets in the text.
     public struct Run: Hashable, Sendable {
@@ -30,9 +32,12 @@ public struct WordFilter: Sendable {
         }
     }
 
-    /// 2^(64 − `shift`) bits.
-    private var bits: [UInt64]
-    private let shift: UInt64
+    /// Cells of two words, as ``ckernel_word_filter`` describes them; 2^(64 − `wordShift`) cells.
+    private var words: [UInt64]
+    private let wordShift: UInt64
+    /// Cells of one word; 2^(64 − `beginningShift`).
+    private var beginnings: [UInt64]
+    private let beginningShift: UInt64
 
     /// The longest text that can be filtered.
     public static let byteLimit = Int(Int32.max) - 1
@@ -41,29 +46,36 @@ public struct WordFilter: Sendable {
     ///
     /// - Complexity: O(*n*) for *n* words.
     public init(_ beginnings: [Beginning]) {
-        // At least 32 bits for each word, and no more memory than the nearest caches have.
-        var size: UInt64 = 14
-        while size < 23, 1 << size < 128 * beginnings.count { size += 1 }
-        shift = 64 - size
-        bits = [UInt64](repeating: 0, count: 1 << Int(size - 6))
+        // No more than two words of each kind share a cell of 128 bits, unless that were more memory than is near.
+        func bits(_ count: Int, _ range: ClosedRange<UInt64>) -> UInt64 {
+            range.first { 1 << $0 >= count } ?? range.upperBound
+        }
+        let openCount = beginnings.reduce(0) { $0 + ($1.isPrefix ? 1 : 0) }
+        let wordBits = bits((beginnings.count - openCount) / 2, 8...15)
+        let beginningBits = bits(openCount, 6...13)
+        words = [UInt64](repeating: 0, count: 2 << Int(wordBits))
+        wordShift = 64 - wordBits
+        self.beginnings = [UInt64](repeating: 0, count: 1 << Int(beginningBits))
+        beginningShift = 64 - beginningBits
         for beginning in beginnings { insert(beginning) }
     }
 
     private mutating func insert(_ beginning: Beginning) {
         // Runs beyond ASCII are kept anyway.
-        guard let key = Self.key(beginning.word) else { return }
-        switch (beginning.isPrefix, beginning.word.count) {
-        case (false, 0): return
-        case (false, _):
-            if let next = beginning.next, next.count >= (beginning.nextIsPrefix ? 3 : 1), let nextKey = Self.key(next) {
-                set(ckernel_run_pair_bit(key, nextKey, shift))
-                set(ckernel_run_first_bit(key, shift))
-            } else {
-                set(ckernel_run_bit8(key, shift))
+        guard let key = Self.key(beginning.word), key != 0 else { return }
+        if !beginning.isPrefix {
+            let place = ckernel_word_place(key, wordShift)
+            guard let next = beginning.next, next.count >= (beginning.nextIsPrefix ? 3 : 1) else {
+                words[2 * place.cell] |= 1 << place.bit
+                return
             }
-        case (true, 5...): set(ckernel_run_bit5(key, shift))
-        case (true, 3...): set(ckernel_run_bit3(key, shift))
-        case (true, _): for i in bits.indices { bits[i] = ~0 }
+            // A next word beyond ASCII is in an odd run, before which any pair of a word will do.
+            words[2 * place.cell + 1] |= 1 << ckernel_pair_bit(place.bit, Self.key(next) ?? 0)
+        } else if beginning.word.count >= 3 {
+            let place = ckernel_beginning_place(key, beginningShift)
+            beginnings[place.cell] |= 1 << (beginning.word.count < 5 ? place.bit : ckernel_long_beginning_bit(key))
+        } else {
+            for i in beginnings.indices { beginnings[i] = ~0 }
         }
     }
 
@@ -77,8 +89,6 @@ public struct WordFilter: Sendable {
         return key
     }
 
-    private mutating func set(_ bit: UInt64) { bits[Int(bit >> 6)] |= 1 << (bit & 63) }
-
     /// Appends the runs in `range` of `text` that may be, or hold, or begin one of the words, in text order, and returns
     /// the number of all runs.
     ///
@@ -87,24 +97,39 @@ public struct WordFilter: Sendable {
     ///
     /// - Complexity: O(*n*).
     public func append(runsOf text: [UInt8], in range: Range<Int>, to runs: inout [Run]) -> Int {
+        text.withUnsafeBufferPointer { text in
+            scan(text, range) { kept in
+                for run in kept { runs.append(Run(start: run.start, end: run.end)) }
+            }
+        }
+    }
+
+    /// Gives `body` the runs that are kept, some after the others, and returns the number of all runs.
+    @inline(__always)
+    func scan(
+        _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (UnsafeBufferPointer<ckernel_run>) -> Void
+    ) -> Int {
         precondition(range.lowerBound >= 0 && range.upperBound <= text.count, "a range outside the text")
         precondition(range.upperBound <= Self.byteLimit, "a text of more than 2 GB")
-        return text.withUnsafeBufferPointer { text in
-            guard let base = text.baseAddress, !range.isEmpty else { return 0 }
-            var scan = ckernel_run_scan(
-                text: base, first: range.lowerBound, end: range.upperBound, at: range.lowerBound, open: 0, is_open: 0,
-                count: 0)
-            return bits.withUnsafeBufferPointer { bits in
-                // In bounds: the scan reads from `first` to before `end`, and `bits` where the shift leads; `kept` has
+        guard let base = text.baseAddress, !range.isEmpty else { return 0 }
+        var scan = ckernel_run_scan(
+            text: base, first: range.lowerBound, end: range.upperBound, at: range.lowerBound, open: 0, is_open: 0,
+            count: 0)
+        words.withUnsafeBufferPointer { words in
+            beginnings.withUnsafeBufferPointer { beginnings in
+                var filter = ckernel_word_filter(
+                    words: words.baseAddress, word_shift: wordShift, beginnings: beginnings.baseAddress,
+                    beginning_shift: beginningShift)
+                // In bounds: the scan reads from `first` to before `end`, and cells where the shifts lead; `kept` has
                 // the room that the kernel asks for.
                 withUnsafeTemporaryAllocation(of: ckernel_run.self, capacity: Int(ckernel_runs_step) / 2 + 1) { kept in
                     while scan.at < scan.end {
-                        let count = ckernel_runs(&scan, bits.baseAddress, shift, kept.baseAddress)
-                        for run in kept.prefix(Int(count)) { runs.append(Run(start: run.start, end: run.end)) }
+                        let count = ckernel_runs(&scan, &filter, kept.baseAddress)
+                        body(UnsafeBufferPointer(rebasing: kept[..<Int(count)]))
                     }
-                    return Int(scan.count)
                 }
             }
         }
+        return Int(scan.count)
     }
 }

@@ -90,8 +90,24 @@ size_t ckernel_filter_words(const uint8_t *text, const size_t *edges, size_t cou
 
 /// A word-like run of bytes: ASCII letters and digits and everything from 0x80.
 typedef struct {
+    /// The first 8 bytes in small letters, 0 behind the end; says nothing of an odd run.
+    uint64_t key;
     uint32_t start, end;
+    /// Why it was kept.
+    uint32_t hits;
+    uint32_t unused;
 } ckernel_run;
+
+enum {
+    /// The filter has the word alone.
+    ckernel_hit_word = 1,
+    /// The filter has the word with the next one.
+    ckernel_hit_pair = 2,
+    /// The filter has a beginning of the word.
+    ckernel_hit_beginning = 4,
+    /// The filter cannot judge the run.
+    ckernel_hit_odd = 8,
+};
 
 /// Where ``ckernel_runs`` stands in a text.
 typedef struct {
@@ -110,28 +126,46 @@ typedef struct {
 /// The most bytes that one call of ``ckernel_runs`` reads.
 enum { ckernel_runs_step = 2048 };
 
-/// The bits in a filter of 2^(64 - shift) bits for words by their first bytes: small letters, 0 behind the word's end.
-///
-/// By 8, 5 or 3 bytes of a word; by 8 of a word and 3 of the next, and by 8 of a word that begins such a pair.
-static inline uint64_t ckernel_run_bit8(uint64_t bytes, uint64_t shift) { return bytes * 0x9E3779B97F4A7C15ULL >> shift; }
-static inline uint64_t ckernel_run_bit5(uint64_t bytes, uint64_t shift) {
-    return (bytes & 0xFFFFFFFFFFULL) * 0xC2B2AE3D27D4EB4FULL >> shift;
+/// What ``ckernel_runs`` looks words up in: by their first bytes in small letters, 0 behind the word's end.
+typedef struct {
+    /// 2^(64 - word_shift) cells of two times 64 bits: words by 8 bytes, alone; and with 3 bytes of the next word.
+    const uint64_t *words;
+    uint64_t word_shift;
+    /// 2^(64 - beginning_shift) cells of 64 bits: beginnings of words by 3 bytes, those of 5 and more by 5.
+    const uint64_t *beginnings;
+    uint64_t beginning_shift;
+} ckernel_word_filter;
+
+/// A bit of a cell.
+typedef struct {
+    size_t cell;
+    uint64_t bit;
+} ckernel_filter_place;
+
+/// The cell of a word, in its first half the bit of the word alone.
+static inline ckernel_filter_place ckernel_word_place(uint64_t bytes, uint64_t shift) {
+    const uint64_t product = bytes * 0x9E3779B97F4A7C15ULL;
+    return (ckernel_filter_place){product >> shift, product >> (shift - 6) & 63};
 }
-static inline uint64_t ckernel_run_bit3(uint64_t bytes, uint64_t shift) {
-    return (bytes & 0xFFFFFFULL) * 0xA0761D6478BD642FULL >> shift;
+/// The bit of a pair in the second half of the first word's cell.
+static inline uint64_t ckernel_pair_bit(uint64_t bit, uint64_t next) {
+    return bit ^ (next & 0xFFFFFFULL) * 0xD6E8FEB86659FD93ULL >> 58;
 }
-static inline uint64_t ckernel_run_pair_bit(uint64_t bytes, uint64_t next, uint64_t shift) {
-    return (bytes * 0x9E3779B97F4A7C15ULL ^ (next & 0xFFFFFFULL) * 0xD6E8FEB86659FD93ULL) >> shift;
+/// The cell of a beginning, and the bit of one of three or four bytes.
+static inline ckernel_filter_place ckernel_beginning_place(uint64_t bytes, uint64_t shift) {
+    const uint64_t product = (bytes & 0xFFFFFFULL) * 0xA0761D6478BD642FULL;
+    return (ckernel_filter_place){product >> shift, product >> (shift - 6) & 63};
 }
-static inline uint64_t ckernel_run_first_bit(uint64_t bytes, uint64_t shift) {
-    return bytes * 0xE7037ED1A0B428DBULL >> shift;
+/// The bit of a beginning of five bytes.
+static inline uint64_t ckernel_long_beginning_bit(uint64_t bytes) {
+    return (bytes & 0xFFFFFFFFFFULL) * 0xC2B2AE3D27D4EB4FULL >> 58;
 }
 
-/// Reads on, and writes the runs that the filter has, by any of their bits, and those which it cannot judge: with bytes
-/// from 0x80, longer than 63 bytes, and of one byte after `.` or `'` or before `.`; returns how many.
+/// Reads on, and writes the runs that the filter has and those which it cannot judge: with bytes from 0x80, longer than
+/// 63 bytes, of one byte after `.` or `'` or before `.`, and one that began before; returns how many.
 ///
 /// `kept` has room for half of ``ckernel_runs_step`` and one more. The text is at its end when `at` is `end`.
-size_t ckernel_runs(ckernel_run_scan *scan, const uint64_t *filter, uint64_t shift, ckernel_run *kept);
+size_t ckernel_runs(ckernel_run_scan *scan, const ckernel_word_filter *filter, ckernel_run *kept);
 
 /// The number of bytes before the first one in a set; `count` when there is none.
 ///
