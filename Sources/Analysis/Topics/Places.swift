@@ -1,4 +1,5 @@
 import DocumentModel
+import TextKernel
 
 /// Which parts of a document count for its topics, and how much.
 struct Places {
@@ -36,11 +37,12 @@ struct Places {
         while i < text.count, text[i] == 0x0A || text[i] == 0x20 || text[i] == 0x0D { i += 1 }
         let first = i
         let limit = min(text.count, first + leadLimit)
-        while i < limit {
-            if text[i] == 0x0A, i + 1 == text.count || text[i + 1] == 0x0A || text[i + 1] == 0x0D { break }
-            i += 1
+        guard i < limit else { return Span(first, i) }
+        while let end = ByteSearch.firstOffset(of: 0x0A, in: bytes, range: i..<limit) {
+            if end + 1 == text.count || text[end + 1] == 0x0A || text[end + 1] == 0x0D { return Span(first, end) }
+            i = end + 1
         }
-        return Span(first, i)
+        return Span(first, limit)
     }
 
     /// What lies between the silent parts, in text order.

@@ -18,8 +18,16 @@ package struct TopicClassifier: Sendable {
     /// The field whose text counts as the title.
     package let titleField: String
     let matcher: TermMatcher
+    /// The lists of searches that are over, so that a document need not make its own.
+    let searches = WorkPool<Search> { Search() }
     /// What each pattern of the matcher is for.
     let uses: [Use]
+    /// By pattern: how evidence names it.
+    let names: [String]
+    /// The most patterns of one topic.
+    let mostPatterns: Int
+    /// Whether there is any rule, so that more than terms must be looked at.
+    let hasRules: Bool
     let program: RuleProgram
     /// What the counting needs of each topic.
     let weights: [Weights]
@@ -44,6 +52,11 @@ package struct TopicClassifier: Sendable {
         case all
     }
 
+    /// What one document is searched with at a time.
+    final class Search {
+        var found = TermMatcher.Search()
+    }
+
     struct Use: Sendable {
         var topic: Int32
         /// The index of the term in the topic; −1 for an exclusion, −2 − *l* for the leaf *l* of a rule.
@@ -59,6 +72,8 @@ package struct TopicClassifier: Sendable {
         var threshold: Double
         var titleBoost: Double
         var leadBoost: Double
+        /// The first pattern of the topic; its exclusions, then its terms.
+        var firstPattern: Int
     }
 
     /// A topic's score, reached or not.
@@ -83,7 +98,14 @@ package struct TopicClassifier: Sendable {
         let count = taxonomy.topics.reduce(program.terms.count) { $0 + $1.terms.count + $1.exclusions.count }
         patterns.reserveCapacity(count)
         uses.reserveCapacity(count)
+        var weights: [Weights] = []
+        var mostPatterns = 0
         for (index, topic) in taxonomy.topics.enumerated() {
+            weights.append(
+                Weights(
+                    threshold: topic.threshold, titleBoost: topic.titleBoost, leadBoost: topic.leadBoost,
+                    firstPattern: patterns.count))
+            mostPatterns = max(mostPatterns, topic.exclusions.count + topic.terms.count)
             // Exclusions first: mentions of one place are sorted by pattern.
             for exclusion in topic.exclusions {
                 patterns.append(exclusion)
@@ -99,11 +121,12 @@ package struct TopicClassifier: Sendable {
             uses.append(Use(topic: program.leaves[leaf].topic, term: Int32(-2 - leaf), weight: 0))
         }
         matcher = TermMatcher(patterns)
+        names = patterns.map(\.text)
         self.uses = uses
         self.program = program
-        weights = taxonomy.topics.map {
-            Weights(threshold: $0.threshold, titleBoost: $0.titleBoost, leadBoost: $0.leadBoost)
-        }
+        self.weights = weights
+        self.mostPatterns = mostPatterns
+        hasRules = !program.leaves.isEmpty || program.dependents.contains { !$0.isEmpty }
     }
 
     /// The topics whose score reaches their threshold, and whose rules allow it, the highest score first.
@@ -127,9 +150,12 @@ package struct TopicClassifier: Sendable {
     ) -> (topics: [Topic], missed: [Topic]) {
         let mentions = mentions(in: document)
         var verdicts = verdicts(on: mentions, document, threshold: threshold)
-        let given = verdicts.all.indices.filter { verdicts.all[$0].isGiven }
-            .sorted { precedes(verdicts.all[$0].tally, verdicts.all[$1].tally) }.prefix(limit)
-            .map { topic(verdicts.all[$0], verdicts, mentions, stage) }
+        var order: [(score: Double, topic: Int, index: Int)] = []
+        for (i, verdict) in verdicts.all.enumerated() where verdict.isGiven {
+            order.append((verdict.tally.score, verdict.tally.topic, i))
+        }
+        order.sort { ($1.score, $0.topic) < ($0.score, $1.topic) }
+        let given = order.prefix(limit).map { topic(verdicts.all[$0.index], verdicts, mentions, stage) }
         if missed == .none { return (given, []) }
         return (given, missedTopics(missed, &verdicts, mentions, document, threshold: threshold, stage: stage))
     }
@@ -149,11 +175,11 @@ package struct TopicClassifier: Sendable {
 
     /// A topic as the document carries it.
     func topic(_ verdict: Verdict, _ verdicts: Verdicts, _ mentions: Mentions, _ stage: String) -> Topic {
-        let topic = taxonomy.topics[verdict.tally.topic]
+        let topic = verdict.tally.topic
         return Topic(
-            topic.label, name: topic.name, code: topic.code, score: verdict.tally.score,
-            evidence: evidence(of: verdict, verdicts, mentions),
-            by: Provenance(stage: stage, rule: taxonomy.name, line: topic.line))
+            taxonomy.topics[topic].label, name: taxonomy.topics[topic].name, code: taxonomy.topics[topic].code,
+            score: verdict.tally.score, evidence: evidence(of: verdict, verdicts, mentions),
+            by: Provenance(stage: stage, rule: taxonomy.name, line: taxonomy.topics[topic].line))
     }
 
     static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }

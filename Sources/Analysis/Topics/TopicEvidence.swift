@@ -4,18 +4,19 @@ extension TopicClassifier {
     /// What counted for a topic, with its share of the score: terms, then what rules were about.
     func evidence(of verdict: Verdict, _ verdicts: Verdicts, _ mentions: Mentions) -> [Topic.Evidence] {
         let tally = verdict.tally
-        let terms = taxonomy.topics[tally.topic].terms
         let share = tally.supportingShare
         var evidence: [Topic.Evidence] = []
         evidence.reserveCapacity(tally.counted.count)
-        for (index, worth) in verdicts.counted[tally.counted] {
+        for i in tally.counted {
+            let (index, worth) = verdicts.counted[i]
             let mention = mentions.list[index]
-            let use = uses[Int(mention.pattern)]
-            let counts = worth * tally.unit * (use.weight >= 0 && use.weight < Self.strongWeight ? share : 1)
+            let pattern = Int(mention.pattern)
+            let weight = uses[pattern].weight
+            let counts = worth * tally.unit * (weight >= 0 && weight < Self.strongWeight ? share : 1)
             evidence.append(
                 Topic.Evidence(
                     Span(Int(mention.start), Int(mention.end)), field: mention.isInTitle ? titleField : nil,
-                    term: terms[Int(use.term)].pattern.text, weight: Self.rounded(counts)))
+                    term: names[pattern], weight: Self.rounded(counts)))
         }
         guard !verdict.holdings.isEmpty || verdict.ruledOut != nil else { return evidence }
         for holding in verdict.holdings {

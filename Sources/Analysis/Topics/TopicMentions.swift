@@ -34,9 +34,15 @@ extension TopicClassifier {
     }
 
     /// The mentions of title, text and fields.
+    @inline(never)  // so that profiles and `topicsbench` see it
     func mentions(in document: Document) -> Mentions {
-        var search = TermMatcher.Search()
-        search.matches.reserveCapacity(128)
+        searches.withValue { search in
+            search.found.matches.removeAll(keepingCapacity: true)
+            return mentions(in: document, &search.found)
+        }
+    }
+
+    private func mentions(in document: Document, _ search: inout TermMatcher.Search) -> Mentions {
         var mentions = Mentions(places: Places(of: document))
         if case .string(let title)? = document.fields[titleField] {
             let bytes = Array(title.utf8)
@@ -62,15 +68,16 @@ extension TopicClassifier {
 
     /// Puts matches, which are in text order, into their topics' places, and those of rules beside them.
     private func sort(_ matches: [TermMatcher.Match], _ inTitle: Int, into mentions: inout Mentions) {
-        var starts = [Int32](repeating: 0, count: weights.count + 1)
+        // First how many a topic has, then where its next one goes; in the end where those of the next topic begin.
+        var ends = [Int32](repeating: 0, count: weights.count + 1)
         for match in matches {
             let use = uses[Int(match.phrase)]
-            if use.term >= Use.exclusion { starts[Int(use.topic) + 1] += 1 }
+            if use.term >= Use.exclusion { ends[Int(use.topic) + 1] += 1 }
         }
-        for topic in 0..<weights.count { starts[topic + 1] += starts[topic] }
-        var filled = starts
-        mentions.list = Array(
-            repeating: Mention(start: 0, end: 0, pattern: 0, isInTitle: false), count: Int(starts[weights.count]))
+        for topic in 0..<weights.count { ends[topic + 1] += ends[topic] }
+        mentions.starts = ends
+        var list = [Mention](
+            repeating: Mention(start: 0, end: 0, pattern: 0, isInTitle: false), count: Int(ends[weights.count]))
         for (i, match) in matches.enumerated() {
             let use = uses[Int(match.phrase)]
             if use.term < Use.exclusion {
@@ -78,16 +85,17 @@ extension TopicClassifier {
                 continue
             }
             let mention = Mention(start: match.start, end: match.end, pattern: match.phrase, isInTitle: i < inTitle)
-            var k = Int(filled[Int(use.topic)])
-            filled[Int(use.topic)] += 1
+            var k = Int(ends[Int(use.topic)])
+            ends[Int(use.topic)] += 1
+            let first = Int(mentions.starts[Int(use.topic)])
             // Only those that begin together can be out of order.
-            while k > Int(starts[Int(use.topic)]), Mention.precedes(mention, mentions.list[k - 1]) {
-                mentions.list[k] = mentions.list[k - 1]
+            while k > first, Mention.precedes(mention, list[k - 1]) {
+                list[k] = list[k - 1]
                 k -= 1
             }
-            mentions.list[k] = mention
+            list[k] = mention
         }
-        mentions.starts = starts
+        mentions.list = list
     }
 
     /// Adds what a rule asks for, where it asks for it: in one field, or in title and text.

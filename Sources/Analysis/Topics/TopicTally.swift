@@ -67,7 +67,7 @@ extension TopicClassifier {
         var all: [Verdict] = []
         /// The indices of the mentions that count, topic by topic, and what each is worth.
         var counted: [(mention: Int, worth: Double)] = []
-        /// How often each pattern was counted, up to the limit.
+        /// How often each pattern of a topic was counted, up to the limit; all 0 between two topics.
         var counts: [UInt8] = []
         /// What was found of rules; nil in a taxonomy without any.
         var state: RuleState?
@@ -76,14 +76,16 @@ extension TopicClassifier {
     }
 
     /// Judges every topic of which something was found, each after those it refers to.
+    @inline(never)  // so that profiles and `topicsbench` see it
     func verdicts(on mentions: Mentions, _ document: Document, threshold: Double?) -> Verdicts {
         var verdicts = Verdicts()
         verdicts.size = max(1, (Double(mentions.wordCount) / Double(Self.usualWordCount)).squareRoot())
         if !mentions.list.isEmpty {
-            verdicts.counts = [UInt8](repeating: 0, count: uses.count)
+            verdicts.counts = [UInt8](repeating: 0, count: mostPatterns)
             verdicts.counted.reserveCapacity(mentions.list.count)
+            verdicts.all.reserveCapacity(32)
         }
-        if program.leaves.isEmpty && program.dependents.allSatisfy(\.isEmpty) {
+        if !hasRules {
             for topic in weights.indices where mentions.starts[topic] != mentions.starts[topic + 1] {
                 judge(topic, mentions, threshold, &verdicts)
             }
@@ -105,10 +107,10 @@ extension TopicClassifier {
         let first = verdicts.counted.count
         var verdict = Verdict(tally: Tally(topic: topic, counted: first..<first))
         var excluded: [RuleHit] = []
-        let rules = program.rules[topic]
-        count(topic, mentions, &verdict.tally, &verdicts, rules == nil ? nil : { excluded.append($0) })
+        let hasRules = hasRules && program.rules[topic] != nil
+        count(topic, mentions, &verdict.tally, &verdicts, hasRules ? { excluded.append($0) } : nil)
         verdict.tally.counted = first..<verdicts.counted.count
-        if let rules {
+        if hasRules, let rules = program.rules[topic] {
             verdicts.state?.excluded = excluded
             apply(rules, mentions, &verdict, &verdicts)
         }
@@ -132,6 +134,8 @@ extension TopicClassifier {
         _ topic: Int, _ mentions: Mentions, _ tally: inout Tally, _ verdicts: inout Verdicts,
         _ exclude: ((RuleHit) -> Void)?
     ) {
+        let weights = weights[topic]
+        let firstCounted = verdicts.counted.count
         var isInTitle = true
         var end: Int32 = 0
         // Where the furthest exclusion ends that began before here; exclusions come first among mentions of one place.
@@ -152,18 +156,21 @@ extension TopicClassifier {
             }
             if mention.end <= excluded || mention.start < end { continue }
             end = mention.end
-            let count = verdicts.counts[pattern]
+            let count = verdicts.counts[pattern - weights.firstPattern]
             if count == Self.mentionLimit { continue }
-            verdicts.counts[pattern] = count + 1
+            verdicts.counts[pattern - weights.firstPattern] = count + 1
             let boost: Double
             if isInTitle || mentions.places.isHeadline(at: Int(mention.start)) {
-                boost = weights[topic].titleBoost
+                boost = weights.titleBoost
             } else {
-                boost = mentions.places.isLead(at: Int(mention.start)) ? weights[topic].leadBoost : 1
+                boost = mentions.places.isLead(at: Int(mention.start)) ? weights.leadBoost : 1
             }
             let worth = use.weight * boost / Double(1 << count)
             verdicts.counted.append((i, worth))
             tally.add(worth, weight: use.weight)
+        }
+        for counted in verdicts.counted[firstCounted...] {
+            verdicts.counts[Int(mentions.list[counted.mention].pattern) - weights.firstPattern] = 0
         }
     }
 
