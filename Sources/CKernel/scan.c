@@ -185,8 +185,9 @@ typedef struct {
     const uint64_t *highs;
 } run_text;
 
-// The first bytes of a run as the filter knows them; `isOdd` when it cannot judge the run.
-INLINED uint64_t run_bytes(const run_text *text, size_t start, size_t end, int hasHighs, uint64_t *isOdd) {
+// The first bytes of a run as the filter knows them; `isOdd` when it cannot judge the run. `isNearEnd` when fewer than 8
+// bytes may lie between its start and the end of the text.
+INLINED uint64_t run_bytes(const run_text *text, size_t start, size_t end, int hasHighs, int isNearEnd, uint64_t *isOdd) {
     const size_t length = end - start;
     uint64_t odd = length > 63;
     if (hasHighs) {
@@ -200,29 +201,34 @@ INLINED uint64_t run_bytes(const run_text *text, size_t start, size_t end, int h
     }
     *isOdd = odd;
     uint64_t bytes = 0;
-    if (__builtin_expect(text->end - start >= 8, 1))
-        memcpy(&bytes, text->text + start, 8);
-    else
+    if (isNearEnd && text->end - start < 8)
         memcpy(&bytes, text->text + start, text->end - start);
+    else
+        memcpy(&bytes, text->text + start, 8);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     bytes = __builtin_bswap64(bytes);
 #endif
     return (bytes | 0x2020202020202020ULL) & ~0ULL >> (length < 8 ? 64 - 8 * length : 0);
 }
 
-// Writes the runs that stay, each with a look at the next; the first is not judged when it began before `base`.
-INLINED size_t keep_runs(const run_text text, int hasHighs, const ckernel_word_filter *filter, const uint32_t *edges,
-                         size_t count, uint64_t isOpen, ckernel_run *kept) {
-    if (count == 0) return 0;
+// A run, and what is written.
+typedef struct {
+    uint64_t bytes, isOdd;
+    ckernel_run *kept;
+} run_judge;
+
+// Writes the runs from `first` to before `end` that stay, each with a look at the next, which all but the last have.
+INLINED void judge_runs(run_judge *judge, const run_text *text, int hasHighs, int isNearEnd,
+                        const ckernel_word_filter *filter, const uint32_t *edges, size_t first, size_t end, size_t count) {
     const uint64_t *const words = filter->words, *const beginnings = filter->beginnings;
     const uint64_t word_shift = filter->word_shift, beginning_shift = filter->beginning_shift;
-    size_t k = 0;
-    uint64_t bytes = 0, isOdd = 1;
-    if (!isOpen) bytes = run_bytes(&text, edges[0], edges[1], hasHighs, &isOdd);
-    for (size_t i = 0; i < count; i += 2) {
+    uint64_t bytes = judge->bytes, isOdd = judge->isOdd;
+    ckernel_run *kept = judge->kept;
+    for (size_t i = first; i < end; i += 2) {
         uint64_t next = 0, nextIsOdd = 1;
         // The run after the last one is not known yet, or there is none.
-        if (i + 2 < count) next = run_bytes(&text, edges[i + 2], edges[i + 3], hasHighs, &nextIsOdd);
+        if (!isNearEnd || i + 2 < count)
+            next = run_bytes(text, edges[i + 2], edges[i + 3], hasHighs, isNearEnd, &nextIsOdd);
         const ckernel_filter_place word = ckernel_word_place(bytes, word_shift);
         const ckernel_filter_place beginning = ckernel_beginning_place(bytes, beginning_shift);
         const uint64_t alone = words[2 * word.cell], pairs = words[2 * word.cell + 1], open = beginnings[beginning.cell];
@@ -230,12 +236,26 @@ INLINED size_t keep_runs(const run_text text, int hasHighs, const ckernel_word_f
         const uint64_t begins = open >> beginning.bit | open >> ckernel_long_beginning_bit(bytes);
         const uint32_t hits = (uint32_t)((alone >> word.bit & 1) * ckernel_hit_word | (pair & 1) * ckernel_hit_pair |
                                          (begins & 1) * ckernel_hit_beginning | isOdd * ckernel_hit_odd);
-        kept[k] = (ckernel_run){bytes, edges[i], edges[i + 1], hits, 0};
-        k += hits != 0;
+        *kept = (ckernel_run){bytes, edges[i], edges[i + 1], hits, 0};
+        kept += hits != 0;
         bytes = next;
         isOdd = nextIsOdd;
     }
-    return k;
+    *judge = (run_judge){bytes, isOdd, kept};
+}
+
+// Writes the runs that stay; the first is not judged when it began before `base`.
+INLINED size_t keep_runs(const run_text *text, int hasHighs, const ckernel_word_filter *filter, const uint32_t *edges,
+                         size_t count, uint64_t isOpen, ckernel_run *kept) {
+    if (count == 0) return 0;
+    run_judge judge = {0, 1, kept};
+    if (!isOpen) judge.bytes = run_bytes(text, edges[0], edges[1], hasHighs, 1, &judge.isOdd);
+    // Before the last one, and before those close to the end, nothing need be asked.
+    size_t plain = count - 2;
+    while (plain > 0 && text->end - edges[plain] < 8) plain -= 2;
+    judge_runs(&judge, text, hasHighs, 0, filter, edges, 0, plain, count);
+    judge_runs(&judge, text, hasHighs, 1, filter, edges, plain, count, count);
+    return (size_t)(judge.kept - kept);
 }
 
 // The runs of at most RUN_BLOCKS blocks. A block that reaches beyond the text is copied first, so nothing is read there.
@@ -278,8 +298,8 @@ INLINED size_t runs(ckernel_run_scan *scan, const ckernel_word_filter *filter, c
     if (count % 2 != 0) scan->open = edges[--count];
     scan->count += count / 2;
     const run_text judged = {text, scan->first, base, end, highs};
-    return anyHigh != 0 ? keep_runs(judged, 1, filter, edges, count, isOpen, kept)
-                        : keep_runs(judged, 0, filter, edges, count, isOpen, kept);
+    return anyHigh != 0 ? keep_runs(&judged, 1, filter, edges, count, isOpen, kept)
+                        : keep_runs(&judged, 0, filter, edges, count, isOpen, kept);
 }
 
 #if defined(__x86_64__)

@@ -108,8 +108,8 @@ final class PhraseTable: @unchecked Sendable {
 
     // MARK: Hashes
 
-    /// How full a table of some slots may be: three quarters.
-    static func isFull(_ count: Int, _ slots: Int) -> Bool { 4 * count > 3 * slots }
+    /// How full a table of some slots may be: half, so that nearly every word is in its own slot.
+    static func isFull(_ count: Int, _ slots: Int) -> Bool { 2 * count > slots }
 
     /// The hash of a word by its first eight bytes, its last eight when there are more, and its length.
     @inline(__always) static func hash(_ key: UInt64, _ last: UInt64, _ length: Int) -> UInt64 {

@@ -76,8 +76,10 @@ extension TopicClassifier {
         }
         for topic in 0..<weights.count { ends[topic + 1] += ends[topic] }
         mentions.starts = ends
-        var list = [Mention](
-            repeating: Mention(start: 0, end: 0, pattern: 0, isInTitle: false), count: Int(ends[weights.count]))
+        let none = Mention(start: 0, end: 0, pattern: 0, isInTitle: false)
+        var sorted = [Mention](repeating: none, count: Int(ends[weights.count]))
+        var list = sorted.mutableSpan
+        var free = ends.mutableSpan
         for (i, match) in matches.enumerated() {
             let use = uses[Int(match.phrase)]
             if use.term < Use.exclusion {
@@ -85,17 +87,16 @@ extension TopicClassifier {
                 continue
             }
             let mention = Mention(start: match.start, end: match.end, pattern: match.phrase, isInTitle: i < inTitle)
-            var k = Int(ends[Int(use.topic)])
-            ends[Int(use.topic)] += 1
-            let first = Int(mentions.starts[Int(use.topic)])
+            var k = Int(free[Int(use.topic)])
+            free[Int(use.topic)] += 1
             // Only those that begin together can be out of order.
-            while k > first, Mention.precedes(mention, list[k - 1]) {
+            while k > Int(mentions.starts[Int(use.topic)]), Mention.precedes(mention, list[k - 1]) {
                 list[k] = list[k - 1]
                 k -= 1
             }
             list[k] = mention
         }
-        mentions.list = list
+        mentions.list = sorted
     }
 
     /// Adds what a rule asks for, where it asks for it: in one field, or in title and text.

@@ -128,10 +128,10 @@ enum { ckernel_runs_step = 2048 };
 
 /// What ``ckernel_runs`` looks words up in: by their first bytes in small letters, 0 behind the word's end.
 typedef struct {
-    /// 2^(64 - word_shift) cells of two times 64 bits: words by 8 bytes, alone; and with 3 bytes of the next word.
+    /// 2^(64 - word_shift) cells, at most 2^18, of two times 64 bits: words by 8 bytes, alone; and with 3 bytes of the next word.
     const uint64_t *words;
     uint64_t word_shift;
-    /// 2^(64 - beginning_shift) cells of 64 bits: beginnings of words by 3 bytes, those of 5 and more by 5.
+    /// 2^(64 - beginning_shift) cells, at most 2^18, of 64 bits: beginnings of words by 3 bytes, those of 5 and more by 5.
     const uint64_t *beginnings;
     uint64_t beginning_shift;
 } ckernel_word_filter;
@@ -145,7 +145,7 @@ typedef struct {
 /// The cell of a word, in its first half the bit of the word alone.
 static inline ckernel_filter_place ckernel_word_place(uint64_t bytes, uint64_t shift) {
     const uint64_t product = bytes * 0x9E3779B97F4A7C15ULL;
-    return (ckernel_filter_place){product >> shift, product >> (shift - 6) & 63};
+    return (ckernel_filter_place){product >> shift, product >> 40 & 63};
 }
 /// The bit of a pair in the second half of the first word's cell.
 static inline uint64_t ckernel_pair_bit(uint64_t bit, uint64_t next) {
@@ -154,7 +154,7 @@ static inline uint64_t ckernel_pair_bit(uint64_t bit, uint64_t next) {
 /// The cell of a beginning, and the bit of one of three or four bytes.
 static inline ckernel_filter_place ckernel_beginning_place(uint64_t bytes, uint64_t shift) {
     const uint64_t product = (bytes & 0xFFFFFFULL) * 0xA0761D6478BD642FULL;
-    return (ckernel_filter_place){product >> shift, product >> (shift - 6) & 63};
+    return (ckernel_filter_place){product >> shift, product >> 40 & 63};
 }
 /// The bit of a beginning of five bytes.
 static inline uint64_t ckernel_long_beginning_bit(uint64_t bytes) {
