@@ -232,7 +232,8 @@ INLINED void judge_runs(run_judge *judge, const run_text *text, int hasHighs, in
         const ckernel_filter_place word = ckernel_word_place(bytes, word_shift);
         const ckernel_filter_place beginning = ckernel_beginning_place(bytes, beginning_shift);
         const uint64_t alone = words[2 * word.cell], pairs = words[2 * word.cell + 1], open = beginnings[beginning.cell];
-        const uint64_t pair = pairs >> ckernel_pair_bit(word.bit, next) | (nextIsOdd & (pairs != 0));
+        // Before an odd run any word that begins a pair is kept: the bit of no next word.
+        const uint64_t pair = pairs >> ckernel_pair_bit(word.bit, next & (nextIsOdd - 1));
         const uint64_t begins = open >> beginning.bit | open >> ckernel_long_beginning_bit(bytes);
         const uint32_t hits = (uint32_t)((alone >> word.bit & 1) * ckernel_hit_word | (pair & 1) * ckernel_hit_pair |
                                          (begins & 1) * ckernel_hit_beginning | isOdd * ckernel_hit_odd);

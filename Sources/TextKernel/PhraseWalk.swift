@@ -140,6 +140,13 @@ struct PhraseWalk {
         seenCount = 1
         lineEnds = 0
         isClosed = false
+        // Before anything is read on, which may fold another word into the buffer.
+        if hits & UInt32(ckernel_hit_beginning) != 0, bytes.count >= 3 {
+            for i in bucket(of: key) where isBeginning(table.prefixes[i], bytes, key, reader) {
+                prefixes.append(table.prefixes[i].number)
+            }
+        }
+        let prefixCount = prefixes.count
         if word.number != 0 {
             if word.number <= table.beginningCount {
                 let state = table.states[Int(word.number)]
@@ -151,11 +158,7 @@ struct PhraseWalk {
             let singular = table.singulars[Int(word.number)]
             if singular != 0, singular <= table.beginningCount { report(table.states[Int(singular)], 0, reader, true) }
         }
-        guard hits & UInt32(ckernel_hit_beginning) != 0, bytes.count >= 3 else { return }
-        for i in bucket(of: key) where isBeginning(table.prefixes[i], bytes, key, reader) {
-            let number = table.prefixes[i].number
-            if number <= table.beginningCount { follow(number, 0, reader) }
-        }
+        for i in 0..<prefixCount where prefixes[i] <= table.beginningCount { follow(prefixes[i], 0, reader) }
     }
 
     /// Adds the phrases that end at a state, whose last word is `last`, and those with which it goes on.

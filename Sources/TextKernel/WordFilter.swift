@@ -69,8 +69,9 @@ public struct WordFilter: Sendable {
                 words[2 * place.cell] |= 1 << place.bit
                 return
             }
-            // A next word beyond ASCII is in an odd run, before which any pair of a word will do.
-            words[2 * place.cell + 1] |= 1 << ckernel_pair_bit(place.bit, Self.key(next) ?? 0)
+            // No next word stands for an odd run, in which one beyond ASCII always is.
+            words[2 * place.cell + 1] |= 1 << ckernel_pair_bit(place.bit, 0)
+            if let next = Self.key(next) { words[2 * place.cell + 1] |= 1 << ckernel_pair_bit(place.bit, next) }
         } else if beginning.word.count >= 3 {
             let place = ckernel_beginning_place(key, beginningShift)
             beginnings[place.cell] |= 1 << (beginning.word.count < 5 ? place.bit : ckernel_long_beginning_bit(key))

@@ -143,4 +143,69 @@ private struct ObviousTermMatcher {
             #expect(Set(search.matches) == expected, "seed \(seed): \(text.debugDescription)")
         }
     }
+
+    /// Words of random terms and texts: long ones, with the same first eight letters or the same plural, and beyond ASCII.
+    private static let vocabulary = [
+        "oil", "gas", "a", "an", "spy", "ax", "axe", "lens", "tax", "army", "trade", "deal", "of", "the", "19",
+        "internationally", "internationalisation", "counter", "counterterrorism", "counterterrorist", "nuclear", "WHO",
+        "UN", "G20", "café", "naïve", "Đà", "нефть", "越", "s", "policy", "power", "transcontinentally",
+    ]
+    private static let separators =
+        Array(repeating: " ", count: 16) + [
+            "  ", "\n", "\n\n", ", ", "-", ". ", " – ", "’s ", "'s ", "/", "\"", ".", "é ",
+        ]
+
+    private static func randomTerm(_ random: inout SplitMix) -> String {
+        (0..<Int.random(in: 1...3, using: &random)).map { i in
+            let word = vocabulary.randomElement(using: &random) ?? ""
+            let isOpen = word.count > 3 && Int.random(in: 0..<6, using: &random) == 0
+            let written = isOpen ? word.prefix(Int.random(in: 3...word.count, using: &random)) + "*" : word[...]
+            return (i == 0 ? "" : Int.random(in: 0..<8, using: &random) == 0 ? ", " : " ") + written
+        }.joined()
+    }
+
+    private static func randomText(_ random: inout SplitMix, words: Int) -> String {
+        (0..<words).map { _ in
+            let word = vocabulary.randomElement(using: &random) ?? ""
+            let ending = ["", "", "", "", "s", "es", "ies", "ed", "x"].randomElement(using: &random) ?? ""
+            let formed = ending == "ies" ? word.dropLast() + ending : word + ending
+            let cased =
+                switch Int.random(in: 0..<8, using: &random) {
+                case 0: formed.uppercased()
+                case 1: formed.prefix(1).uppercased() + formed.dropFirst()
+                default: String(formed)
+                }
+            return cased + (separators.randomElement(using: &random) ?? "")
+        }.joined()
+    }
+
+    @Test(arguments: 0..<150)
+    func `finds random terms in a part of a long text as the obvious matcher does`(seed: UInt64) throws {
+        var random = SplitMix(state: seed)
+        var patterns: [TermPattern] = []
+        for _ in 0..<Int.random(in: 1...80, using: &random) {
+            if let pattern = try? TermPattern(Self.randomTerm(&random)) { patterns.append(pattern) }
+        }
+        // Texts are read in steps of 2,048 bytes; some of these are longer, some end within eight bytes of a word.
+        let middle = Self.randomText(&random, words: Int.random(in: 0...(seed % 3 == 0 ? 500 : 40), using: &random))
+        let before = Self.randomText(&random, words: Int.random(in: 0...3, using: &random)) + " "
+        let bytes = Array((before + middle + (seed % 2 == 0 ? "" : " oil s.")).utf8)
+        let range = before.utf8.count..<before.utf8.count + middle.utf8.count
+        let matcher = TermMatcher(patterns)
+        let obvious = ObviousTermMatcher(middle)
+        var search = TermMatcher.Search()
+        for trustsCapitals in [true, false] {
+            search.matches = []
+            let words = matcher.find(in: bytes, range, trustsCapitals: trustsCapitals, into: &search)
+            #expect(words == obvious.wordCount, "seed \(seed)")
+            #expect(search.matches.count == Set(search.matches).count, "seed \(seed)")
+            #expect(zip(search.matches, search.matches.dropFirst()).allSatisfy { $0.start <= $1.start }, "seed \(seed)")
+            let expected = obvious.matches(patterns, trustsCapitals: trustsCapitals).map { match in
+                TermMatcher.Match(
+                    phrase: match.phrase, start: match.start + Int32(range.lowerBound),
+                    end: match.end + Int32(range.lowerBound))
+            }
+            #expect(Set(search.matches) == Set(expected), "seed \(seed): \(middle.debugDescription)")
+        }
+    }
 }

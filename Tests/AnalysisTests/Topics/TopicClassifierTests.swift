@@ -127,4 +127,15 @@ import Testing
             #expect((now?.score ?? 0) >= score.score, "seed \(seed)")
         }
     }
+
+    @Test func `a term counts six times in each topic that has it, in one document after another`() throws {
+        let topics = try ["a", "b", "c"].map { try Self.topic($0, ["oil": 2, "gas": 2]) }
+        let classifier = TopicClassifier(Taxonomy(name: "test", topics: topics))
+        let document = Document("A lead.\n\n" + String(repeating: "Oil is oil. ", count: 6) + "Gas.")
+        for _ in 0..<3 {
+            let found = classifier.topics(of: document, stage: "test")
+            #expect(found.map(\.label) == ["a", "b", "c"])
+            #expect(found.allSatisfy { $0.evidence.map(\.term) == Array(repeating: "oil", count: 6) + ["gas"] })
+        }
+    }
 }
