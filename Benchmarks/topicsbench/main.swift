@@ -5,7 +5,8 @@ import PipelineFile
 import Plugins
 import StageKit
 
-// topicsbench ARTICLES [--print]: what classify-topics and split-sentences cost, and what making the stages costs.
+// topicsbench ARTICLES [--print]: what classify-topics and split-sentences cost, and what making the stages costs; then
+// what finding, counting and giving evidence cost with the shipped taxonomy, a smaller and a much larger one, in turn.
 //
 // ARTICLES is JSON Lines with a `text` and perhaps a `title` key. With --print each article's topics are printed, near
 // misses too, with every piece of evidence: the same before and after a change that is only about speed.
@@ -85,3 +86,58 @@ if arguments.contains("--print") {
 print("\(documents.count) articles, \(bytes) bytes; best of 15, processor time, one core")
 try measure("topics", { try ClassifyTopics(ClassifyTopics.Options(), setup("classify-topics")) }) { $0.topics.count }
 try measure("sentences", { try SplitSentences(NoOptions(), setup("split-sentences")) }) { $0.sentences.count }
+
+/// A taxonomy of some size, and the least times so far of finding, finding and counting, and everything, in seconds.
+struct Sized {
+    var classifier: TopicClassifier
+    var termCount: Int
+    var making: Double
+    var times = (finding: Double.infinity, counting: Double.infinity, all: Double.infinity)
+    var mentionCount = 0
+
+    init(_ taxonomy: Taxonomy) {
+        var made: TopicClassifier?
+        making = seconds(3) { made = TopicClassifier(taxonomy) }
+        classifier = made ?? TopicClassifier(taxonomy)
+        termCount = taxonomy.topics.reduce(0) { $0 + $1.terms.count }
+    }
+
+    mutating func measure() {
+        mentionCount = 0
+        times.finding = min(
+            times.finding,
+            seconds(1) { for each in documents { mentionCount += classifier.mentions(in: each).list.count } })
+        times.counting = min(
+            times.counting,
+            seconds(1) {
+                for each in documents {
+                    _ = classifier.verdicts(on: classifier.mentions(in: each), each, threshold: nil)
+                }
+            })
+        times.all = min(
+            times.all,
+            seconds(1) { for each in documents { _ = classifier.topics(of: each, stage: "classify-topics") } })
+    }
+
+    var description: String {
+        func share(_ time: Double) -> String { "\(shown(time / Double(documents.count) * 1e6)) us" }
+        return
+            "\(classifier.taxonomy.topics.count) topics, \(termCount) terms, compiled in \(shown(making * 1000)) ms: "
+            + "\(shown(Double(bytes) / times.all / 1e6)) MB/s; an article: finding \(share(times.finding)), "
+            + "counting \(share(times.counting - times.finding)), evidence \(share(times.all - times.counting)); "
+            + "\(mentionCount / documents.count) mentions"
+    }
+}
+
+let file = "ClassifyTopics/news.yaml"
+let shipped = try bundledFiles[file].map { text in
+    try TaxonomyFile.read(YAML.read(bytes: text.withUTF8Buffer { Array($0) }, file: file)).taxonomy
+}
+if let shipped {
+    var all = [
+        Sized(Taxonomies.cut(shipped, topics: 60, terms: 3_000)), Sized(shipped),
+        Sized(Taxonomies.grown(shipped, topics: 1_000, terms: 50_000, documents)),
+    ]
+    for _ in 0..<15 { for i in all.indices { all[i].measure() } }
+    for each in all { print(each.description) }
+}
