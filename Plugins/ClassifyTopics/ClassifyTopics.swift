@@ -89,13 +89,9 @@ public struct ClassifyTopics: Transform {
         stage = setup.stage
         let model = try Self.model(options, setup)
         if options.taxonomy.text == TaxonomyFile.shipped {
-            // A test holds the shipped taxonomy to the format, so reading it can wait too, and look for no mistakes.
-            let text = try setup.bundled(Self.shippedFile)
+            // A test holds the shipped taxonomy to the format, so reading it can wait too.
             let node = try setup.bundledYAMLOnDemand(Self.shippedFile)
-            let taxonomy = OnDemand {
-                let plain = PlainTaxonomy.read(text.withUTF8Buffer { Array($0) })
-                return try plain ?? TaxonomyFile.read(node.value).taxonomy
-            }
+            let taxonomy = OnDemand { try TaxonomyFile.read(node.value).taxonomy }
             classifier = OnDemand { TopicClassifier(try taxonomy.value, titleField: options.titleField) }
             modelClassifier = model.map { model in
                 OnDemand {
