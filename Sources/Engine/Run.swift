@@ -32,9 +32,7 @@ package struct Run: Sendable {
         if settings.journal?.run.isPublishing == true { return await pass(surveyed: [:]) }
         var surveying = Surveying(pipeline, settings, control)
         if let outcome = await surveying.run() {
-            var report = emptyReport(outcome)
-            report.elapsed = settings.clock() - start
-            return report
+            return emptyReport(outcome, since: start)
         }
         var report = await pass(surveyed: surveying.memories)
         guard !surveying.memories.isEmpty else { return report }
@@ -54,7 +52,8 @@ package struct Run: Sendable {
             clock: settings.clock, batches: continuation)
         let steps: [(place: Int, step: Step)]
         do { steps = try Step.all(of: pipeline, surveyed: surveyed) } catch {
-            return emptyReport(.stopped(error.diagnostics(code: "stage-failed", problem: "a stage could not start")))
+            let problems = error.diagnostics(code: "stage-failed", problem: "a stage could not start")
+            return emptyReport(.stopped(problems), since: start)
         }
         control.attach(belt)
         let admission = admission ?? settings.journal.map(Admission.init)
@@ -68,10 +67,19 @@ package struct Run: Sendable {
         }
     }
 
-    /// The report of a run that ended before its first document.
-    private func emptyReport(_ outcome: RunReport.Outcome) -> RunReport {
+    /// The report of a run that ended before its first document; the ledger has it too.
+    private func emptyReport(_ outcome: RunReport.Outcome, since start: Duration) -> RunReport {
         var report = RunReport(pipeline: pipeline.name, outcome: outcome, isDryRun: settings.isDryRun)
         report.stages = Tally(pipeline).stageReports(pipeline)
+        report.elapsed = settings.clock() - start
+        guard let journal = settings.journal, !settings.isSurvey, !settings.isDryRun else { return report }
+        report.number = journal.run.record.number
+        do {
+            try journal.run.suspend(journal.ending(report), isWorthKeeping: !journal.run.positions.isEmpty)
+        } catch {
+            let more = error.diagnostics(code: "ledger-failed", problem: "the ledger could not be used")
+            report.outcome = .stopped(report.problems + more)
+        }
         return report
     }
 

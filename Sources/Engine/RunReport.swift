@@ -56,10 +56,24 @@ package struct RunReport: Hashable, Sendable {
     package var stages: [StageReport] = []
     /// The sinks in the pipeline's order.
     package var destinations: [DestinationReport] = []
+    /// How many of the exported documents have each topic, by its label; of more than ``mostTopics`` the later are left out.
+    package var topics: [String: Int] = [:]
+    /// How many of the exported documents have no text but space.
+    package var emptyTexts = 0
     /// Where quarantined documents went; nil when there were none, or nowhere to put them.
     package var quarantine: String?
     /// Whether nothing was written by intent.
     package var isDryRun: Bool
+
+    /// Most topics that are told apart.
+    package static let mostTopics = 2000
+
+    /// A run of which nothing is known but its end.
+    package init(pipeline: String, outcome: Outcome, isDryRun: Bool = false) {
+        self.pipeline = pipeline
+        self.outcome = outcome
+        self.isDryRun = isDryRun
+    }
 }
 
 extension RunReport {
@@ -94,8 +108,24 @@ package struct StageReport: Hashable, Sendable {
     package var dropped: ReasonCounts
     /// Failures by the code of their problem.
     package var quarantined: ReasonCounts
+    /// The first document that failed for each of those codes.
+    package var examples: [String: FailureExample]
     /// Time spent in the stage, summed over all workers and its own thread.
     package var time: Duration
+}
+
+/// A document that failed, to look at.
+package struct FailureExample: Hashable, Sendable, Codable {
+    /// Its id.
+    package var document: String
+    /// What was wrong, in words.
+    package var problem: String
+
+    /// Takes what a reader needs, of bounded length.
+    init(_ document: QuarantinedDocument) {
+        self.document = ReasonCounts.shortened(document.id)
+        problem = ReasonCounts.shortened(document.problems.first?.problem ?? "the stage failed")
+    }
 }
 
 /// What a sink was given.
@@ -125,18 +155,27 @@ package struct ReasonCounts: Hashable, Sendable, Codable {
     package init() {}
 
     /// Counts a reason.
-    package mutating func add(_ reason: String) {
+    ///
+    /// - Returns: the name under which it is counted when it is the first of its kind, and is told apart.
+    @discardableResult
+    package mutating func add(_ reason: String) -> String? {
         total += 1
-        let name =
-            reason.utf8.count <= Self.longest
-            ? reason : String(String.UnicodeScalarView(reason.unicodeScalars.prefix(Self.longest))) + "…"
+        let name = Self.shortened(reason)
         if let count = counts[name] {
             counts[name] = count + 1
         } else if counts.count < Self.most {
             counts[name] = 1
+            return name
         } else {
             others += 1
         }
+        return nil
+    }
+
+    /// Text of bounded length.
+    static func shortened(_ text: String) -> String {
+        text.utf8.count <= longest
+            ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(longest))) + "…"
     }
 
     /// The reasons that are told apart, the most frequent first, of equals by name.

@@ -13,6 +13,8 @@ struct Tally {
     private var unchangedRead: [Int]
     private var drops: [ReasonCounts]
     private var failures: [ReasonCounts]
+    private var examples: [[String: FailureExample]]
+    private var content = ExportedContent()
     private var times: [Duration]
 
     /// Nothing yet, for a pipeline.
@@ -23,6 +25,7 @@ struct Tally {
         unchangedRead = none
         drops = Array(repeating: ReasonCounts(), count: none.count)
         failures = Array(repeating: ReasonCounts(), count: none.count)
+        examples = Array(repeating: [:], count: none.count)
         times = Array(repeating: .zero, count: none.count)
     }
 
@@ -40,11 +43,14 @@ struct Tally {
                 drops[loss.stage].add(reason)
             case .quarantined(let document):
                 quarantined += 1
-                failures[loss.stage].add(document.code)
+                if let code = failures[loss.stage].add(document.code) {
+                    examples[loss.stage][code] = FailureExample(document)
+                }
             case .unchanged: leftOut(1, at: loss.stage)
             case .omitted: break
             }
         }
+        content.add(batch.encoded.first?.documents ?? [])
         for (sink, encoded) in zip(sinks, batch.encoded) { bytesOut[sink] += encoded.bytes.count }
         addTimes(batch.times)
     }
@@ -86,7 +92,8 @@ struct Tally {
             }
             return StageReport(
                 name: instance.name, stageName: instance.stageName, role: instance.role, input: input,
-                output: output, dropped: drops[index], quarantined: failures[index], time: times[index])
+                output: output, dropped: drops[index], quarantined: failures[index], examples: examples[index],
+                time: times[index])
         }
     }
 
@@ -100,6 +107,8 @@ struct Tally {
         var recordsRead: [Int]
         var drops: [ReasonCounts]
         var failures: [ReasonCounts]
+        var examples: [[String: FailureExample]]?
+        var content: ExportedContent?
         /// Only for a run that has nothing left to do but publishing.
         var unchanged: Int
         var unchangedRead: [Int]
@@ -110,7 +119,7 @@ struct Tally {
         Saved(
             exported: exported, dropped: dropped, quarantined: quarantined, bytesRead: bytesRead, bytesOut: bytesOut,
             recordsRead: zip(recordsRead, unchangedRead).map { $0 - $1 }, drops: drops, failures: failures,
-            unchanged: unchanged, unchangedRead: unchangedRead)
+            examples: examples, content: content, unchanged: unchanged, unchangedRead: unchangedRead)
     }
 
     /// Goes on from the sums of an earlier attempt.
@@ -120,6 +129,8 @@ struct Tally {
         read = exported + dropped + quarantined
         (bytesOut, recordsRead) = (saved.bytesOut, saved.recordsRead)
         (drops, failures) = (saved.drops, saved.failures)
+        if let examples = saved.examples, examples.count == drops.count { self.examples = examples }
+        content = saved.content ?? ExportedContent()
         guard isPublishing else { return }
         bytesRead = saved.bytesRead
         unchanged = saved.unchanged
@@ -128,12 +139,35 @@ struct Tally {
         for index in recordsRead.indices { recordsRead[index] += unchangedRead[index] }
     }
 
+    /// How many exported documents have each topic, and how many have no text.
+    var exportedContent: ExportedContent { content }
+
     /// What each sink was given.
     func destinations(_ pipeline: Pipeline) -> [DestinationReport] {
         pipeline.stages.enumerated().compactMap { index, instance in
             guard let sink = instance.stage as? any Sink else { return nil }
             return DestinationReport(
                 name: instance.name, destination: sink.destination, documents: exported, bytes: bytesOut[index])
+        }
+    }
+}
+
+/// What is in the documents that were exported, as far as a run may expect something of it.
+struct ExportedContent: Codable {
+    private(set) var topics: [String: Int] = [:]
+    private(set) var emptyTexts = 0
+
+    /// Adds documents in their order: which topics are the first does not depend on batches then.
+    mutating func add(_ documents: [Document]) {
+        for document in documents {
+            for topic in document.topics {
+                if let count = topics[topic.label] {
+                    topics[topic.label] = count + 1
+                } else if topics.count < RunReport.mostTopics {
+                    topics[topic.label] = 1
+                }
+            }
+            if document.text.bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) { emptyTexts += 1 }
         }
     }
 }

@@ -209,6 +209,8 @@ struct Writing {
         }
         report.bytesRead = tally.bytesRead
         report.stages = tally.stageReports(run.pipeline)
+        report.topics = tally.exportedContent.topics
+        report.emptyTexts = tally.exportedContent.emptyTexts
         report.destinations = tally.destinations(run.pipeline)
         if tally.quarantined > 0, ledger == nil { report.quarantine = run.settings.quarantine?.destination }
         report.elapsed = run.settings.clock() - start

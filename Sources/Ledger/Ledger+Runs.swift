@@ -15,15 +15,45 @@ extension Ledger {
                     \(RunRecord.query) WHERE run.started >= ? AND (? IS NULL OR pipeline.name = ?)
                     ORDER BY run.id DESC LIMIT ?
                     """, arguments: [since, pipeline, pipeline, limit]
-            ).map(RunRecord.init)
+            ).map { try RunRecord($0).counted(database) }
         }
     }
 
     /// The run of a number.
     package func run(_ number: Int) throws -> RunRecord? {
         try read { database in
-            try Row.fetchOne(database, sql: "\(RunRecord.query) WHERE run.id = ?", arguments: [number]).map(
-                RunRecord.init)
+            try Row.fetchOne(database, sql: "\(RunRecord.query) WHERE run.id = ?", arguments: [number]).map {
+                try RunRecord($0).counted(database)
+            }
+        }
+    }
+
+    /// The run of a pipeline before one of a number.
+    package func run(before number: Int, of pipeline: String) throws -> RunRecord? {
+        try read { database in
+            try Row.fetchOne(
+                database, sql: "\(RunRecord.query) WHERE pipeline.name = ? AND run.id < ? ORDER BY run.id DESC LIMIT 1",
+                arguments: [pipeline, number]
+            ).map { try RunRecord($0).counted(database) }
+        }
+    }
+
+    /// When a run of a pipeline ended well last, but for those that tried documents again; milliseconds since 1970.
+    package func lastSuccess(of pipeline: String) throws -> Int? {
+        try read { database in
+            try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT max(ended) FROM run JOIN pipeline ON pipeline.id = run.pipeline
+                    WHERE pipeline.name = ? AND outcome = 'succeeded' AND mode <> 'retry'
+                    """, arguments: [pipeline])
+        }
+    }
+
+    /// Writes down a report with more in it than was known when the run ended.
+    package func keep(report: String, ofRun number: Int) throws {
+        try write { database in
+            try database.execute(sql: "UPDATE run SET report = ? WHERE id = ?", arguments: [report, number])
         }
     }
 
@@ -115,6 +145,24 @@ extension RunRecord {
             exported: row["exported"], dropped: row["dropped"], quarantined: row["quarantined"],
             unchanged: row["unchanged"], disappeared: row["disappeared"], fingerprint: row["fingerprint"],
             parts: StringMap.decode(row["parts"]), report: row["report"])
+    }
+
+    /// The same with the sums of the last checkpoint, for a run that works or died while it did: its row gets them only
+    /// at its end.
+    fileprivate func counted(_ database: Database) throws -> RunRecord {
+        guard outcome == nil, state == .running || state == .publishing else { return self }
+        var record = self
+        func count(_ table: String, _ condition: String) throws -> Int {
+            try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM \(table) WHERE run = ? AND \(condition)", arguments: [number]) ?? 0
+        }
+        record.read = try count("pending_document", "true")
+        record.exported = try count("pending_document", "outcome = \(DocumentRecord.Outcome.exported.rawValue)")
+        record.quarantined = try count("quarantine", "is_pending = 1")
+        // A document that came twice was dropped, or put into quarantine; its row does not say which.
+        record.dropped = record.read - record.exported - record.quarantined
+        record.unchanged = 0
+        return record
     }
 }
 

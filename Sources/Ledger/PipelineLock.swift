@@ -20,7 +20,8 @@ package final class PipelineLock: Sendable {
                 "lock-failed", "cannot lock the pipeline '\(pipeline)'", at: SourceLocation(file: path),
                 cause: String(cString: strerror(errno)), hint: "the state folder must be writable")
         }
-        var left = waiting * 10
+        // Whoever only looks (``isHeld(folder:pipeline:)``) has it for a moment.
+        var left = max(3, waiting * 10)
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             guard errno == EWOULDBLOCK || errno == EINTR else {
                 let cause = String(cString: strerror(errno))
@@ -45,6 +46,14 @@ package final class PipelineLock: Sendable {
 
     /// Lets another process have it, before the end of its life.
     package func release() { flock(descriptor, LOCK_UN) }
+
+    /// Whether a run of a pipeline works.
+    package static func isHeld(folder: String, pipeline: String) -> Bool {
+        let descriptor = open("\(folder)/\(pipeline).lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    }
 
     /// The process that holds the lock, as far as it said so.
     package static func holder(folder: String, pipeline: String) -> Int? {

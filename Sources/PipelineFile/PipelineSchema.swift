@@ -109,6 +109,20 @@ public enum PipelineSchema {
         for name in ["items", "additionalProperties"] {
             if let element = inner[name]?.object { inner[name] = .object(interpolated(element)) }
         }
+        if let properties = inner["properties"]?.object {
+            var filled = Fields()
+            for name in properties.names { filled[name] = .object(optional(properties[name]?.object ?? Fields())) }
+            inner["properties"] = .object(filled)
+        }
+        if let choices = inner["anyOf"]?.list {
+            inner["anyOf"] = .list(
+                choices.map { choice in
+                    guard let fields = choice.object, ["object", "array"].contains(fields["type"]) else {
+                        return choice
+                    }
+                    return .object(interpolated(fields))
+                })
+        }
         if inner.isEmpty { return schema }
         // A list, a mapping or plain text takes what it takes: a variable is text, and never a list.
         let isCollection = inner["type"] == "array" || inner["type"] == "object"

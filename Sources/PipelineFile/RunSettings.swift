@@ -23,6 +23,14 @@ public struct RunSettings: StageOptions {
     public var whenChanged = WhenChanged.redo
     @Option("The folder for the ledger of runs; '.textmill' beside the file unless given, 'none' for no ledger.")
     public var state: Path?
+    @Option("Forget runs that began longer ago, such as 90d; documents and quarantine stay known.")
+    public var keep: Duration?
+    @Option("Who is told how a run went: a command, or an address of the web; one, or a list.")
+    public var notify: OneOrMore<Placed<Notification>>?
+    @Option("A file for the figures of the last run, in the text format of Prometheus.")
+    public var metricsFile: Path?
+    @Option("What a run must come to before its outputs take their places.")
+    public var expect: Expectations?
 
     /// The defaults.
     public init() {}
@@ -30,7 +38,7 @@ public struct RunSettings: StageOptions {
     /// The keys, as a file writes them.
     static let names = descriptions.map(\.name)
     /// Keys that a later version will know, so that a message can say so.
-    static let plannedKeys: Set<String> = ["notify", "expect", "keep"]
+    static let plannedKeys: Set<String> = []
 }
 
 /// What an incremental run makes of documents that did not change, when the pipeline did.

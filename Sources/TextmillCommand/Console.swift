@@ -1,9 +1,13 @@
 import Diagnostics
+import DocumentModel
 import Formats
 import Glibc
 
 /// Where the command line prints: data and asked-for pages to standard output, everything else to standard error.
 enum Console {
+    /// How standard error is written, set once for the command that runs.
+    @TaskLocal static var logFormat = LogFormat.text
+
     /// Prints a page that was asked for, with a line end unless it has one.
     ///
     /// A reader that goes away (`textmill stages | head -3`) has what it wanted: the process ends well and silently.
@@ -27,14 +31,27 @@ enum Console {
     }
 
     /// Says something about the work on standard error, with a line end; when that is closed nobody listens.
-    static func say(_ text: String) { try? write(text + "\n", to: STDERR_FILENO) }
+    ///
+    /// - Parameter data: what a log for programs has beside the text.
+    static func say(_ text: String, _ data: Fields = Fields()) {
+        let line = logFormat == .json ? LogLine.text(text, data) : text
+        try? write(line + "\n", to: STDERR_FILENO)
+    }
 
-    /// Writes text to standard error as it is.
-    static func draw(_ text: String) { try? write(text, to: STDERR_FILENO) }
+    /// Says what is wrong on standard error.
+    static func say(_ problem: Diagnostic) {
+        let text = logFormat == .json ? LogLine.text(problem) : problem.rendered()
+        try? write(text + "\n", to: STDERR_FILENO)
+    }
+
+    /// Writes text to standard error as it is, for people alone.
+    static func draw(_ text: String) {
+        if logFormat == .text { try? write(text, to: STDERR_FILENO) }
+    }
 
     /// Whether standard error is a terminal that understands cursor movements.
     static var isTerminal: Bool {
-        guard isatty(STDERR_FILENO) == 1 else { return false }
+        guard logFormat == .text, isatty(STDERR_FILENO) == 1 else { return false }
         let kind = getenv("TERM").map { String(cString: $0) } ?? "dumb"
         return kind != "dumb" && !kind.isEmpty
     }

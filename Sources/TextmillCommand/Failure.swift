@@ -17,7 +17,7 @@ enum Failure {
     /// Prints every problem of an error.
     static func say(_ error: any Error) {
         for problem in error.diagnostics(code: "failed", problem: "the command failed") {
-            Console.say(problem.rendered())
+            Console.say(problem)
         }
     }
 }

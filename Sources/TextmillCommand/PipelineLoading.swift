@@ -29,7 +29,7 @@ struct LoadedPipeline {
         let result = PipelineFile.read(
             bytes: bytes, file: file, stages: program.stages, environment: ProcessInfo.processInfo.environment,
             overrides: overrides)
-        for problem in result.diagnostics { Console.say(problem.rendered()) }
+        for problem in result.diagnostics { Console.say(problem) }
         return result.plan
     }
 

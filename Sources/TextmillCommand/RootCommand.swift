@@ -10,6 +10,7 @@ struct RootCommand: ParsableCommand {
               textmill run Pipelines/news.yaml
               textmill quarantine list Pipelines/news.yaml
               textmill lint Pipelines
+              textmill runs Pipelines/news.yaml --last 7d
               textmill explain Pipelines/news.yaml 3
               textmill evaluate entities gold.conll
               textmill stages extract-entities
@@ -28,8 +29,8 @@ struct RootCommand: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, QuarantineCommand.self, ShowCommand.self, ExplainCommand.self, EvaluateCommand.self,
-            LintCommand.self, GraphCommand.self, SchemaCommand.self, ScheduleCommand.self, StagesCommand.self,
-            TopicsCommand.self, TestCommand.self, NewCommand.self, TrainCommand.self,
+            RunCommand.self, RunsCommand.self, QuarantineCommand.self, ShowCommand.self, ExplainCommand.self,
+            EvaluateCommand.self, LintCommand.self, GraphCommand.self, SchemaCommand.self, ScheduleCommand.self,
+            StagesCommand.self, TopicsCommand.self, TestCommand.self, NewCommand.self, TrainCommand.self,
         ])
 }

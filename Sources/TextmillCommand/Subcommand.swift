@@ -4,6 +4,13 @@ import ArgumentParser
 protocol Subcommand: ParsableCommand {
     /// Does the work and says how it ended.
     func run(_ program: Program) async throws -> ExitStatus
+    /// How it writes standard error.
+    var logFormat: LogFormat { get }
+}
+
+extension Subcommand {
+    /// For people, unless the command has an option for it.
+    var logFormat: LogFormat { .text }
 }
 
 /// How a command ended: the table in Documentation/CommandLine.md.

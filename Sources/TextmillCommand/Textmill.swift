@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Glibc
 public import StageKit
 
@@ -30,14 +31,27 @@ public enum Textmill {
             }
             subcommand = chosen
         } catch {
-            RootCommand.exit(withError: error)
+            end(withArguments: error)
         }
-        do {
-            exit(try await subcommand.run(program).code)
-        } catch {
-            Failure.say(error)
-            exit(ExitStatus.stopped.code)
+        let status = await Console.$logFormat.withValue(subcommand.logFormat) {
+            do { return try await subcommand.run(program) } catch {
+                Failure.say(error)
+                return ExitStatus.stopped
+            }
         }
+        exit(status.code)
+    }
+
+    /// Says what is wrong with the arguments, or shows the help that they ask for, and ends the process.
+    private static func end(withArguments error: any Error) -> Never {
+        let code = RootCommand.exitCode(for: error)
+        if code != .success, LogFormat(of: CommandLine.arguments) == .json {
+            Console.$logFormat.withValue(.json) {
+                Console.say(Diagnostic("wrong-arguments", RootCommand.message(for: error)))
+            }
+            exit(code.rawValue)
+        }
+        RootCommand.exit(withError: error)
     }
 }
 

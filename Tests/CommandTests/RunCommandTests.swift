@@ -166,6 +166,8 @@ import Testing
             ending.errors == """
                 error[too-many-failures]: 1 of 4 documents failed, but none may
                   hint: 'out.jsonl.quarantine.jsonl' holds each with its stage, error and text
+                failed most:
+                  1 bad-json in load-files (night.yaml:3), the first 'in.jsonl#26c8976082367c83': 'text' must be a string
 
                 """)
         #expect(terminal.read("out.jsonl")?.split(separator: "\n").count == 3)
@@ -286,11 +288,14 @@ import Testing
         let ending = try await terminal.run("run", "night.yaml", "--quiet")
         #expect(ending.status == 2)
         #expect(
-            ending.errors == """
+            Night.steady(ending.errors) == """
                 night.yaml:4:15: error[no-such-file]: there is no file or folder 'gone.jsonl'
                     4 |       paths: ["gone.jsonl"]
                       |               ^~~~~~~~~~~~
                   hint: relative paths start from the pipeline file's folder; looked for gone.jsonl
+                night: run 1 was stopped
+                night: read 0 = exported 0 + dropped 0 + quarantined 0 + unchanged 0, in TIME
+                look: textmill runs show 1 night.yaml
 
                 """)
         #expect(terminal.names == ["in.jsonl", "night.yaml"])
@@ -301,10 +306,13 @@ import Testing
         let ending = try await terminal.run("run", "night.yaml", "--quiet")
         #expect(ending.status == 2)
         #expect(
-            ending.errors == """
+            Night.steady(ending.errors) == """
                 /dev/full: error[output-failed]: cannot write '/dev/full'
                   cause: no space left on device (ENOSPC)
                   hint: free some space and run again
+                night: run 1 was stopped
+                night: read 3 = exported 3 + dropped 0 + quarantined 0 + unchanged 0, in TIME
+                look: textmill runs show 1 night.yaml
 
                 """)
     }

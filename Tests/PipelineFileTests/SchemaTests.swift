@@ -97,7 +97,18 @@ struct SmallValidator {
 
     @Test(arguments: [
         ("run: {on-error: fail, allow-failures: 2%}\n", true), ("run: {allow-failures: 10}\n", true),
-        ("run: {allow-failures: many}\n", false), ("run: {state: x, incremental: true}\n", true), ("run: {when-changed: maybe}\n", false), ("run:\n", true),
+        ("run: {allow-failures: many}\n", false), ("run: {state: x, incremental: true}\n", true),
+        ("run: {keep: 90d, metrics-file: a.prom}\n", true), ("run: {keep: 90}\n", false),
+        ("run: {keep: \"${K}\"}\n", true),
+        ("run: {notify: {command: [mail], on: change}}\n", true), ("run: {notify: {on: [failure, recovery]}}\n", true),
+        ("run: {notify: [{webhook: \"https://a.b\"}, {webhook: \"${HOOK}\"}]}\n", true),
+        ("run: {notify: {on: never}}\n", false), ("run: {notify: {comand: [mail]}}\n", false),
+        ("run: {notify: [mail]}\n", false), ("run: {expect: {documents: {at-least: 5}}}\n", true),
+        ("run: {expect: {documents: {at-least: \"${N}\", otherwise: warn}}}\n", true),
+        ("run: {expect: {documents: {at-lest: 5}}}\n", false), ("run: {expect: {quarantined: {at-most: 2%}}}\n", true),
+        ("run: {expect: {topics: {energy: {change: 50%}}}}\n", true),
+        ("run: {expect: {topics: {energy: {change: half}}}}\n", false),
+        ("run: {when-changed: maybe}\n", false), ("run:\n", true),
         ("variables: {a: 1, b: x, c: }\n", true), ("variables: {a: [1]}\n", false), ("variables: {a-b: 1}\n", false),
         ("stage: []\n", false), ("description: x\n", true),
     ])

@@ -19,15 +19,17 @@ struct PipelineRun {
     /// Reading ends after so many documents.
     var limit: Int?
     var isDryRun = false
+    /// Whether the outputs take their places although an expectation of the file does not hold.
+    var accepts = false
 
     /// Runs, and says how it went; the reasons why it cannot begin are said, too.
     ///
     /// - Parameter request: what to ask the ledger for; nil for a run without one.
     func execute(_ request: RunLedger.Request?) async throws -> ExitStatus {
         guard let request else { return try await run(nil) { nil } }
+        let ledger: RunLedger
         do {
-            let ledger = try RunLedger.open(loaded, request)
-            return try await run(ledger) { try ledger.beginAgain(loaded, request) }
+            ledger = try RunLedger.open(loaded, request)
         } catch RunLedger.Refusal.skipped(let note) {
             Console.say(note)
             return .success
@@ -40,7 +42,19 @@ struct PipelineRun {
         } catch RunLedger.Refusal.unfinished(let problem) {
             Failure.say(problem)
             return .stopped
+        } catch {
+            tellOfNoRun(error)
+            throw error
         }
+        return try await run(ledger) { try ledger.beginAgain(loaded, request) }
+    }
+
+    /// Tells those who want to know that there is not even a run, because the ledger cannot be used.
+    private func tellOfNoRun(_ error: any Error) {
+        let problems = error.diagnostics(code: "ledger-failed", problem: "the ledger could not be used")
+        let report = RunReport(pipeline: loaded.plan.name, outcome: .stopped(problems), isDryRun: false)
+        let ending = RunEnding(report: report, status: .stopped, options: options, loaded: loaded)
+        RunAftermath(plan: loaded.plan, ledger: nil).work(report, .stopped, report: ending.value).forEach(Failure.say)
     }
 
     /// Runs, and says how it went.
@@ -68,7 +82,10 @@ struct PipelineRun {
         let status = ExitStatus(report, signal: signals.received)
         if let ledger, let path = quarantinePath { try exportQuarantine(of: report, ledger, to: path) }
         var ending = RunEnding(report: report, status: status, options: options, loaded: loaded)
+        ending.isRetry = ledger?.run.record.mode == .retry
         ending.missed = report.missed.compactMap { ledger?.failures?[$0] }
+        ending.expect(gates(ledger))
+        ending.warnings += RunAftermath(plan: loaded.plan, ledger: ledger).work(report, status, report: ending.value)
         try ending.print()
         let mayHaveFile = ledger == nil || quarantinePath == nil
         if !report.isDryRun, report.quarantined == 0 || (ledger != nil && mayHaveFile), status == .success {
@@ -85,6 +102,12 @@ struct PipelineRun {
         try QuarantineFile(path: path).write(filter, of: ledger.ledger)
     }
 
+    /// What the file expects of the run; documents that are tried again are a run of their own, of which nobody knows.
+    private func gates(_ ledger: RunLedger?) -> Gates? {
+        guard let ledger, ledger.run.record.mode != .retry else { return nil }
+        return Gates(loaded.plan, earlier: ledger.earlier, accepts: accepts)
+    }
+
     private func settings(_ workers: Int, _ ledger: RunLedger?, _ signals: StopSignals) -> Engine.RunSettings {
         var settings = Engine.RunSettings()
         settings.workers = workers
@@ -98,8 +121,16 @@ struct PipelineRun {
             return settings
         }
         let signal = signals.asked
+        let gates = gates(ledger)
+        let (options, loaded) = (options, loaded)
         var journal = Journal(ledger.run, now: { LocalTime.milliseconds() }) { report in
-            OpenRun.Ending(report, ExitStatus(report, signal: signal()))
+            var ending = RunEnding(
+                report: report, status: ExitStatus(report, signal: signal()), options: options, loaded: loaded)
+            ending.expect(gates)
+            return OpenRun.Ending(ending)
+        }
+        if let gates {
+            journal.objections = { report in gates.verdicts(on: report).filter { $0.severity == .error } }
         }
         journal.skipsUnchanged = ledger.skipsUnchanged
         journal.selected = ledger.failures.map { Set($0.keys) }
@@ -122,7 +153,8 @@ extension RunReport {
 
 extension OpenRun.Ending {
     /// The row of the ledger.
-    fileprivate init(_ report: RunReport, _ status: ExitStatus) {
+    fileprivate init(_ ending: RunEnding) {
+        let report = ending.report
         let outcome: RunRecord.Outcome =
             switch report.outcome {
             case .succeeded: .succeeded
@@ -131,14 +163,14 @@ extension OpenRun.Ending {
             case .stopped: .stopped
             case .interrupted: .interrupted
             }
-        self.init(outcome, exit: Int(status.code), now: LocalTime.milliseconds())
+        self.init(outcome, exit: Int(ending.status.code), now: LocalTime.milliseconds())
         read = report.read
         exported = report.exported
         dropped = report.dropped
         quarantined = report.quarantined
         unchanged = report.unchanged
         disappeared = report.disappeared
-        self.report = RunSummary.value(report, status: status, problems: report.problems).json
+        self.report = ending.value.json
     }
 }
 

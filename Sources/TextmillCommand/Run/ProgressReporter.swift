@@ -21,6 +21,8 @@ struct ProgressReporter: Sendable {
     let workers: Int
     let style: ProgressStyle
     let control: RunControl
+    /// As it is where the run begins: a signal comes on a thread that does not know.
+    private let logFormat = Console.logFormat
 
     /// Whether a line is redrawn in place.
     private var isLive: Bool { style == .auto && Console.isTerminal }
@@ -34,8 +36,10 @@ struct ProgressReporter: Sendable {
     /// Says that a signal came and what a second one would do.
     func say(signal number: Int32) {
         let name = number == SIGINT ? "SIGINT" : "SIGTERM"
-        Console.draw(isLive ? "\r\u{1B}[2K" : "")
-        Console.say("\(pipeline): \(name), finishing what was read; a second signal stops at once")
+        Console.$logFormat.withValue(logFormat) {
+            Console.draw(isLive ? "\r\u{1B}[2K" : "")
+            Console.say("\(pipeline): \(name), finishing what was read; a second signal stops at once")
+        }
     }
 
     /// Shows the progress again and again; returns when the task is cancelled.
@@ -46,7 +50,12 @@ struct ProgressReporter: Sendable {
             if isLive {
                 Console.draw("\r\u{1B}[2K" + Self.line(control.progress, pipeline, columns: Console.columns))
             } else {
-                Console.say(Self.value(control.progress, pipeline).json)
+                let value = Self.value(control.progress, pipeline)
+                if logFormat == .json {
+                    Console.say("\(pipeline): works", ["progress": value])
+                } else {
+                    Console.say(value.json)
+                }
             }
         }
         if isLive { Console.draw("\r\u{1B}[2K") }

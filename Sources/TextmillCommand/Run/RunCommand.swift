@@ -26,6 +26,8 @@ struct RunCommand: Subcommand {
     @OptionGroup var pipeline: PipelineArguments
     @OptionGroup var options: RunOptions
 
+    var logFormat: LogFormat { options.work.logFormat }
+
     func run(_ program: Program) async throws -> ExitStatus {
         let records = options.work.state != "none" && !options.dryRun
         guard let loaded = LoadedPipeline(pipeline, program, opened: records ? OpenedFiles() : nil) else {
@@ -40,6 +42,7 @@ struct RunCommand: Subcommand {
         run.quarantinePath = options.quarantine
         run.limit = options.limit
         run.isDryRun = options.dryRun
+        run.accepts = options.accept
         guard let folder = options.dryRun ? nil : StateFolder.path(options.work.state, loaded) else {
             if let problem = needsLedger(loaded) {
                 Failure.say(problem)
@@ -58,6 +61,12 @@ struct RunCommand: Subcommand {
 
     /// What cannot be had without a ledger.
     private func needsLedger(_ loaded: LoadedPipeline) -> Diagnostic? {
+        if !options.dryRun, loaded.plan.run.expect != nil {
+            return Diagnostic(
+                "needs-ledger", "what 'run.expect' says can only be held against a run with a ledger",
+                at: SourceLocation(file: loaded.plan.file),
+                hint: "standard input and output have none by themselves; name a folder with '--state FOLDER'")
+        }
         guard !options.dryRun, options.incremental ?? loaded.plan.run.incremental else { return nil }
         return Diagnostic(
             "needs-ledger", "a run that takes only what is new needs a ledger, and this one has none",

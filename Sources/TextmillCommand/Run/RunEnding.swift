@@ -15,23 +15,79 @@ struct RunEnding {
     var missed: [QuarantineRecord] = []
     /// Most of them that are named.
     private static let mostMissed = 20
+    /// Whether documents of the quarantine were tried again, by somebody who stands beside it.
+    var isRetry = false
+    /// What is not as it should be, and changes neither outputs nor exit code.
+    var warnings: [Diagnostic] = []
+
+    init(report: RunReport, status: ExitStatus, options: WorkOptions, loaded: LoadedPipeline) {
+        self.report = report
+        self.status = status
+        self.options = options
+        self.loaded = loaded
+    }
+
+    /// Takes up what is not as expected in a run that is finished or held back.
+    mutating func expect(_ gates: Gates?) {
+        guard let gates, report.isFinished || status == .failures else { return }
+        warnings += gates.verdicts(on: report).filter { $0.severity != .error }
+    }
+
+    /// The whole report as data.
+    var value: Value { RunSummary.value(report, status: status, problems: problems, places: places) }
 
     /// Prints problems, summary and sum, as far as the options ask for them.
     func print() throws {
-        let problems = problems
-        for problem in problems { Console.say(problem.rendered()) }
+        if options.quiet, !isRetry, Console.logFormat == .text { sayBadNight() } else { problems.forEach(Console.say) }
         if options.summary == .json {
-            let text = JSONText.pretty(RunSummary.value(report, status: status, problems: problems))
-            if loaded.writesToStandardOutput { Console.say(text) } else { try Console.print(text) }
-        } else if !options.quiet {
+            let text = JSONText.pretty(value)
+            if !loaded.writesToStandardOutput {
+                try Console.print(text)
+            } else if Console.logFormat == .text {
+                Console.say(text)
+            }
+        }
+        if Console.logFormat == .json {
+            if !(options.quiet && problems.isEmpty) { Console.say(sum, ["report": value]) }
+        } else if options.summary != .json, !options.quiet {
             if options.summary == .text, report.isFinished { sayTable() }
             if options.summary == .text || options.progress == .plain { Console.say(sum) }
         }
     }
 
+    /// Where each stage stands in the pipeline file.
+    private var places: [String: String] { loaded.plan.stagePlaces }
+
+    /// Says what happened in a few lines, unless all is well.
+    private func sayBadNight() {
+        guard status != .success || !problems.isEmpty else { return }
+        var page = BadNight(
+            summary: [], problems: problems, failures: FailureKind.all(of: report), places: places, commands: [])
+        if let number = report.number {
+            let state = options.state.map { " --state \($0)" } ?? ""
+            page.summary = ["\(report.pipeline): run \(number) \(outcome)", RunSummary.sum(report)]
+            page.commands = ["textmill runs show \(number) \(loaded.plan.file)\(state)"]
+            if report.isFinished, report.quarantined > 0 {
+                page.commands.append("textmill quarantine list \(loaded.plan.file) --run \(number)\(state)")
+            }
+        }
+        page.lines.forEach { Console.say($0) }
+    }
+
+    /// What it came to, after `run 7`.
+    private var outcome: String {
+        switch report.outcome {
+        case .succeeded: "ended well, but see above"
+        case .tooManyFailures: "is finished, with too many failures"
+        case .held: "is held back; what it did is kept"
+        case .stopped: "was stopped"
+        case .interrupted: "was interrupted; what it did is kept"
+        }
+    }
+
     private func sayTable() {
         Console.say(RunSummary.table(report))
-        RunSummary.places(report).forEach(Console.say)
+        RunSummary.places(report).forEach { Console.say($0) }
     }
 
     /// The last line. The sum of a run that did not come to its end holds only with a ledger; without one its output is
@@ -42,8 +98,8 @@ struct RunEnding {
         return "\(report.pipeline): stopped after \(read), in \(Wording.seconds(report.elapsed))"
     }
 
-    /// What went wrong in the run as a whole.
-    private var problems: [Diagnostic] { problemsOfRun + (report.isFinished ? problemsOfMissed : []) }
+    /// What went wrong in the run as a whole, and what else is not as it should be.
+    private var problems: [Diagnostic] { problemsOfRun + (report.isFinished ? problemsOfMissed : []) + warnings }
 
     /// Documents of the quarantine that are still there because they were not met.
     private var problemsOfMissed: [Diagnostic] {
@@ -107,5 +163,17 @@ struct RunEnding {
         case .count(let count): "only \(count)"
         case .percentage: "only \(allowed.value.string ?? "")"
         }
+    }
+}
+
+extension Plan {
+    /// Where each stage stands in the file, by its name: `night.yaml:7`.
+    var stagePlaces: [String: String] {
+        var places: [String: String] = [:]
+        for stage in stages {
+            guard let location = stage.location else { continue }
+            places[stage.name] = location.line.map { "\(location.file):\($0)" } ?? location.file
+        }
+        return places
     }
 }

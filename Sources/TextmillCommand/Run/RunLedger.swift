@@ -18,6 +18,11 @@ struct RunLedger {
     let skipsUnchanged: Bool
     /// The documents in quarantine that are tried again, by their numbers, without their texts; nil in another run.
     let failures: [Int: QuarantineRecord]?
+    /// The runs of the pipeline before this attempt, the latest first.
+    let earlier: [RunRecord]
+
+    /// Whether the last run, or the last attempt at this one, did not end well.
+    var wasBad: Bool { earlier.first { $0.mode != .retry }.map { $0.outcome != .succeeded } ?? false }
 
     /// Why a run does not begin.
     enum Refusal: Error {
@@ -81,9 +86,8 @@ struct RunLedger {
     ) throws -> RunLedger {
         let failures = try request.failures.map { try selected($0, request, ledger) }
         let shape = try OutputShape(loaded, ledger)
-        let last = try ledger.runs(of: loaded.plan.name, limit: 100).first {
-            $0.state == .finished && $0.mode != .retry
-        }
+        let earlier = try ledger.runs(of: loaded.plan.name, limit: max(100, Gates.wantedRuns(loaded.plan)))
+        let last = earlier.first { $0.state == .finished && $0.mode != .retry }
         let changes = last.map { OutputShape.changes(from: $0.parts, to: shape.parts) } ?? ""
         let whenChanged = loaded.plan.run.whenChanged
         if !changes.isEmpty, request.mode == .incremental, whenChanged == .stop, !request.redoesAll,
@@ -110,15 +114,16 @@ struct RunLedger {
         }
         if run.isContinued {
             let done = run.done.values.reduce(0) { $0 + $1.count }
+            let end = earlier.first?.outcome == .held ? "held back" : "cut off"
             notes.append(
-                "continuing run \(run.record.number), which was cut off after \(Wording.counted(done, "document"))")
+                "continuing run \(run.record.number), which was \(end) after \(Wording.counted(done, "document"))")
         } else if request.mode == .incremental, !request.redoesAll, run.known.outdatedCount > 0, !wanted.keepsOutdated {
             let documents = Wording.counted(run.known.outdatedCount, "document")
             notes.append("the pipeline has changed (\(changes)); \(documents) are done again")
         }
         return RunLedger(
             ledger: ledger, run: run, lock: lock, notes: notes,
-            skipsUnchanged: request.mode == .incremental && !request.redoesAll, failures: failures)
+            skipsUnchanged: request.mode == .incremental && !request.redoesAll, failures: failures, earlier: earlier)
     }
 
     /// The documents that a retry takes.

@@ -45,6 +45,9 @@ struct WorkOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Print nothing when all is well.")
     var quiet = false
 
+    @Option(help: "How to write standard error: for people, or a JSON object on each line.")
+    var logFormat = LogFormat.text
+
     @Option(help: ArgumentHelp("The folder of the ledger, or 'none' for a run without one.", valueName: "folder"))
     var state: String?
 
@@ -93,6 +96,9 @@ struct RunOptions: ParsableArguments {
 
     @Flag(help: "Leave unchanged documents as they are although the pipeline has changed.")
     var keep = false
+
+    @Flag(help: "Put the outputs in their places although an expectation of the file does not hold.")
+    var accept = false
 
     @Flag(help: "Do not go on with a run that was cut off, but begin again.")
     var startAgain = false

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Engine
 import StageKit
 
@@ -68,7 +69,11 @@ enum RunSummary {
     }
 
     /// The whole report as data.
-    static func value(_ report: RunReport, status: ExitStatus, problems: [Diagnostic]) -> Value {
+    ///
+    /// - Parameter places: where each stage stands in the pipeline file.
+    static func value(
+        _ report: RunReport, status: ExitStatus, problems: [Diagnostic], places: [String: String] = [:]
+    ) -> Value {
         [
             "pipeline": .string(report.pipeline), "outcome": .string(outcome(report)),
             "exit": .number("\(status.code)"), "dry-run": .boolean(report.isDryRun),
@@ -77,7 +82,7 @@ enum RunSummary {
             "unchanged": .number("\(report.unchanged)"), "disappeared": .number("\(report.disappeared)"),
             "run": report.number.map { .number("\($0)") } ?? .null,
             "bytes-read": .number("\(report.bytesRead)"), "seconds": number(report.elapsed),
-            "stages": .list(report.stages.map(value)),
+            "stages": .list(report.stages.map { value($0, at: places[$0.name]) }),
             "destinations": .list(
                 report.destinations.map {
                     [
@@ -85,14 +90,25 @@ enum RunSummary {
                         "documents": .number("\($0.documents)"), "bytes": .number("\($0.bytes)"),
                     ]
                 }),
+            "failures": .list(FailureKind.all(of: report).map { $0.value(at: places[$0.stage]) }),
+            "topics": topics(report), "empty-texts": .number("\(report.emptyTexts)"),
             "quarantine": report.quarantine.map { .string($0) } ?? .null,
             "ended-early": earlyEnd(report), "problems": .list(problems.map(\.value)),
+            "textmill": .string(RootCommand.configuration.version),
         ]
     }
 
-    private static func value(_ stage: StageReport) -> Value {
+    /// How many exported documents have each topic, the labels in alphabetical order.
+    private static func topics(_ report: RunReport) -> Value {
+        var fields = Fields()
+        for (label, count) in report.topics.sorted(by: { $0.key < $1.key }) { fields[label] = .number("\(count)") }
+        return .object(fields)
+    }
+
+    private static func value(_ stage: StageReport, at place: String?) -> Value {
         [
-            "name": .string(stage.name), "stage": .string(stage.stageName), "role": .string(stage.role.rawValue),
+            "name": .string(stage.name), "at": place.map { .string($0) } ?? .null, "stage": .string(stage.stageName),
+            "role": .string(stage.role.rawValue),
             "in": .number("\(stage.input)"), "out": .number("\(stage.output)"),
             "dropped": value(stage.dropped), "quarantined": value(stage.quarantined), "seconds": number(stage.time),
         ]
@@ -106,7 +122,8 @@ enum RunSummary {
         ]
     }
 
-    private static func outcome(_ report: RunReport) -> String {
+    /// What it came to, in one word.
+    static func outcome(_ report: RunReport) -> String {
         switch report.outcome {
         case .succeeded: "succeeded"
         case .tooManyFailures: "too-many-failures"
