@@ -52,15 +52,11 @@ public struct EncodedBatch: Sendable {
     public var documents: [Document]
     /// What the sink's ``Sink/encode(_:into:)`` appended for them.
     public var bytes: [UInt8]
-    /// The ids of documents of the batch that were dropped or failed. What an earlier run wrote of such a document
-    /// holds no more; a sink that replaces documents takes it away.
-    public var withdrawn: [String]
 
     /// Pairs documents and bytes.
-    public init(documents: [Document], bytes: [UInt8], withdrawn: [String] = []) {
+    public init(documents: [Document], bytes: [UInt8]) {
         self.documents = documents
         self.bytes = bytes
-        self.withdrawn = withdrawn
     }
 }
 
