@@ -119,7 +119,10 @@ struct RunLedger {
                 "continuing run \(run.record.number), which was \(end) after \(Wording.counted(done, "document"))")
         } else if request.mode == .incremental, !request.redoesAll, run.known.outdatedCount > 0, !wanted.keepsOutdated {
             let documents = Wording.counted(run.known.outdatedCount, "document")
-            notes.append("the pipeline has changed (\(changes)); \(documents) are done again")
+            // A run that kept them as they were had the present pipeline already.
+            let other = earlier.first { $0.state == .finished && $0.mode != .retry && $0.parts != shape.parts }
+            let all = other.map { OutputShape.changes(from: $0.parts, to: shape.parts) } ?? changes
+            notes.append("the pipeline has changed (\(all)); \(documents) are done again")
         }
         return RunLedger(
             ledger: ledger, run: run, lock: lock, notes: notes,

@@ -113,7 +113,8 @@ import Testing
     @Test func `names of outputs may say which run wrote them`() async throws {
         let terminal = try folder()
         try terminal.write(
-            KillTests.pipeline.replacing("out/articles.jsonl", with: "out/{pipeline}-{run}.jsonl"), to: "night.yaml")
+            KillTests.pipeline.replacing("out/articles.jsonl", with: "\"out/{pipeline}-{run}.jsonl\""), to: "night.yaml"
+        )
         #expect(try await terminal.run("run", "night.yaml", "-q").status == 0)
         try terminal.write("Oil prices rose in d.", to: "in/d.txt")
         #expect(try await terminal.run("run", "night.yaml", "-q").status == 0)
@@ -127,7 +128,8 @@ import Testing
                   hint: leave '--state none' out, or name the file without braces
 
                 """)
-        try terminal.write(KillTests.pipeline.replacing("articles.jsonl", with: "a-{dat}.jsonl"), to: "night.yaml")
+        try terminal.write(
+            KillTests.pipeline.replacing("out/articles.jsonl", with: "\"out/a-{dat}.jsonl\""), to: "night.yaml")
         let misspelt = try await terminal.run("run", "night.yaml", "-q")
         #expect(misspelt.status == 78)
         #expect(misspelt.errors.contains("error[unknown-placeholder]: a path has no placeholder '{dat}'\n"))

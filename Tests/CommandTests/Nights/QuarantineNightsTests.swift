@@ -121,13 +121,18 @@ import Testing
         let ending = try await terminal.run("run", "night.yaml", "--quiet")
         #expect(ending.status == 2)
         #expect(
-            ending.errors == """
+            Night.steady(ending.errors) == """
                 error[failures-in-a-row]: 3 documents failed one after the other, so the run was stopped
                   hint: the last of them is shown below; 'run.stop-after-failures' sets the limit
                 in/4.txt: error[not-text]: 'in/4.txt' is not text
                   document: in/4.txt
                   cause: byte 0xFF at offset 0 begins no UTF-8 character
                   hint: if it is Windows-1252, say so with 'encoding: windows-1252'; else convert it to UTF-8
+                night: run 1 was stopped
+                night: read 4 = exported 1 + dropped 0 + quarantined 3 + unchanged 0, in TIME
+                failed most:
+                  3 not-text in load-files (night.yaml:3), the first 'in/2.txt': 'in/2.txt' is not text
+                look: textmill runs show 1 night.yaml
 
                 """)
         #expect(terminal.names == ["in", "night.yaml", "wire.jsonl"])
