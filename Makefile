@@ -17,7 +17,7 @@ help:
 	@echo "make check      format lint, imports, thread sanitizer, benchmarks and fuzz targets build, walk-through"
 	@echo "make install    put one executable into PREFIX/bin (PREFIX=$(PREFIX))"
 	@echo "make bench      measure, beside other tools"
-	@echo "make models     learn the model of entities anew, from the folder DATA (DATA=$(DATA))"
+	@echo "make models     learn the models of entities and topics anew, from the folder DATA (DATA=$(DATA))"
 	@echo "make docs       write Documentation/Stages.md anew"
 	@echo "make format     format the code"
 
@@ -75,15 +75,20 @@ walkthrough: packages
 DATA ?= ../shared/data
 MODEL = Sources/CModels/entities.model
 MODEL_WORK = .build/models
+TOPICS_MODEL = Sources/CModels/topics.model
 
 models: release
 	python3 Plugins/ExtractEntities/training/make.py $(DATA) $(MODEL_WORK) $(TEXTMILL)
 	cp $(MODEL_WORK)/entities.model $(MODEL)
-	@echo "$(MODEL) is new: 'make release' builds it into the program"
+	python3 Plugins/ClassifyTopics/training/make.py $(DATA) $(MODEL_WORK) $(TEXTMILL)
+	cp $(MODEL_WORK)/topics.model $(TOPICS_MODEL)
+	@echo "$(MODEL) and $(TOPICS_MODEL) are new: 'make release' builds them into the program"
 
 models-check: release
 	python3 Plugins/ExtractEntities/training/make.py $(DATA) $(MODEL_WORK) $(TEXTMILL)
-	@cmp $(MODEL_WORK)/entities.model $(MODEL) && echo "the model in Sources is the one that the data give"
+	python3 Plugins/ClassifyTopics/training/make.py $(DATA) $(MODEL_WORK) $(TEXTMILL)
+	@cmp $(MODEL_WORK)/entities.model $(MODEL) && cmp $(MODEL_WORK)/topics.model $(TOPICS_MODEL) \
+	    && echo "the models in Sources are the ones that the data give"
 
 docs: release
 	$(TEXTMILL) stages --format markdown > Documentation/Stages.md

@@ -154,6 +154,7 @@ public struct ClassifyTopics: Transform {
             return nil
         }
         guard options.combine != .rules else { return nil }
+        if path.text == TopicModel.shippedName { return (.shipped, TopicModel.shippedName) }
         let file = try setup.mapped(path)
         do {
             let model = try file.withBytes { try TopicModel($0, keeping: file) }

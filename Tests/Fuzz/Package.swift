@@ -13,6 +13,7 @@ let fuzzTargets = [
     "FuzzTaxonomy",
     "FuzzTextCleaning",
     "FuzzTokenizer",
+    "FuzzTopicModel",
 ]
 
 // Those that begin from a folder `Seeds`.

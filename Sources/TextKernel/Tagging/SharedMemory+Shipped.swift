@@ -7,4 +7,8 @@ extension SharedMemory {
     /// bytes.
     package static let shippedEntityModel = SharedMemory(
         constant: UnsafeRawBufferPointer(start: textmill_entity_model(), count: textmill_entity_model_size()))
+
+    /// The shipped model of topics, in the program's own memory; good for as long as the program runs, as the other.
+    package static let shippedTopicModel = SharedMemory(
+        constant: UnsafeRawBufferPointer(start: textmill_topic_model(), count: textmill_topic_model_size()))
 }

@@ -25,13 +25,19 @@ package enum TopicNumbers {
         return exponent * ln2 + 2 * s * (1 + sum * q)
     }
 
+    /// 1 / 11!, 1 / 10! … 1 / 0!.
+    private static let reciprocals: [Double] = [
+        1 / 39_916_800.0, 1 / 3_628_800.0, 1 / 362_880.0, 1 / 40_320.0, 1 / 5_040.0, 1 / 720.0, 1 / 120.0, 1 / 24.0,
+        1 / 6.0, 0.5, 1, 1,
+    ]
+
     /// *e* to the power of `x`, which is cut to −700…700; the relative error is below 1e-12.
     package static func exponential(_ x: Double) -> Double {
         let x = min(max(x, -700), 700)
         let whole = (x / ln2).rounded()
         let rest = x - whole * ln2
-        var sum = 1.0
-        for i in stride(from: 14.0, through: 1, by: -1) { sum = 1 + rest / i * sum }
+        var sum = 1 / 479_001_600.0
+        for reciprocal in reciprocals { sum = sum * rest + reciprocal }
         return sum * Double(sign: .plus, exponent: Int(whole), significand: 1)
     }
 

@@ -14,7 +14,7 @@ struct TrainTopicsCommand: Subcommand {
         discussion: """
             Data are JSON Lines with the keys 'text' and 'labels' (a list) or 'label', or lines in fastText's format \
             (__label__energy __label__trade Oil prices rose); both may be packed with gzip. When every text has exactly \
-            one label, the model gives exactly one; otherwise as many as reach their threshold.
+            one label, the model gives exactly one, unless '--several' is given; otherwise as many as reach their threshold.
 
             The same data, options and seed give the same model, for any number of jobs.
 
@@ -42,6 +42,9 @@ struct TrainTopicsCommand: Subcommand {
             "A label that is not learned, with the texts that have no other; may come several times.",
             valueName: "label"))
     var without: [String] = []
+
+    @Flag(help: "Judge each label by itself, even when every text has exactly one: a text may get none, or several.")
+    var several = false
 
     @Option(help: ArgumentHelp("The most bytes of the model.", valueName: "bytes")) var size = 4_000_000
     @Option(help: "How much an error costs, against large weights.") var cost: Float = 0.3
@@ -87,6 +90,7 @@ struct TrainTopicsCommand: Subcommand {
         options.byteLimit = size
         options.cost = cost
         options.folds = folds
+        options.isSeveral = several
         options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let isLive = Console.isTerminal
         if isLive { Console.draw("reading \(Wording.counted(examples.count, "text"))") }

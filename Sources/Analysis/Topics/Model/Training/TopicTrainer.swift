@@ -30,6 +30,8 @@ package struct TopicTrainer: Sendable {
         package var folds = 3
         /// How much an error costs, against large weights.
         package var cost: Float = 0.3
+        /// Whether labels are judged one by one even when every text has exactly one.
+        package var isSeveral = false
         /// Labels learned at the same time.
         package var jobs = 1
 
@@ -49,7 +51,7 @@ package struct TopicTrainer: Sendable {
         /// How many texts have each label.
         package var textCounts: [Int]
         package var textCount: Int
-        /// Whether every text has exactly one label.
+        /// Whether a text gets exactly one label.
         package var hasOneLabel: Bool
         package var featureCount: Int
         package var rowCount: Int
@@ -83,7 +85,7 @@ package struct TopicTrainer: Sendable {
             learning: learnerOptions)
         let learned = await plan.learn(jobs: options.jobs) { progress(Progress(done: $0, total: $1)) }
         let held = HeldScores(scores: learned.held, labels: labelsOfTexts)
-        let hasOneLabel = labelsOfTexts.allSatisfy { $0.count == 1 }
+        let hasOneLabel = !options.isSeveral && labelsOfTexts.allSatisfy { $0.count == 1 }
         let decision = hasOneLabel ? TopicDecision(one: held) : TopicDecision(several: held)
         return outcome(labels, labelsOfTexts, features, learned, held, decision)
     }

@@ -1,0 +1,157 @@
+import Foundation
+import Testing
+
+@Suite struct TrainTopicsTests {
+    /// Lines of JSON with texts of two topics.
+    private static func lines(_ count: Int, key: String = "labels", text: String = "text") -> String {
+        let topics = [
+            ("energy", ["oil", "gas", "crude", "pipeline", "refinery"]),
+            ("sport", ["match", "goal", "coach", "league"]),
+        ]
+        return (0..<count).map { i in
+            let (label, words) = topics[i % 2]
+            let words3 = (0..<3).map { words[(i / 2 + $0 * 2) % words.count] }.joined(separator: " and ")
+            return #"{"\#(text)": "the \#(words3) of the day \#(i % 7)", "\#(key)": ["\#(label)"]}"#
+        }.joined(separator: "\n") + "\n"
+    }
+
+    @Test func `a model is learned from JSON Lines and from fastText's format, and gives documents topics`()
+        async throws
+    {
+        let terminal = try Terminal()
+        try terminal.write(Self.lines(40), to: "train.jsonl")
+        let training = try await terminal.run(
+            "train", "topics", "--data", "train.jsonl", "--out", "small.topics", "--licence", "train.jsonl=CC0")
+        #expect(training.status == 0, "\(training.errors)")
+        #expect(training.output == "")
+        #expect(training.errors.hasPrefix("label   precision  recall      F1   there\nenergy     100.00"))
+        #expect(training.errors.contains("held-out texts: micro F1 1.000, macro F1 1.000\n"))
+        #expect(training.errors.contains("2 labels, one a text, learned from 40 texts"))
+        let file = String(
+            decoding: FileManager.default.contents(atPath: terminal.path("small.topics")) ?? Data(), as: UTF8.self)
+        #expect(
+            file.contains("\"licence\": \"CC0\"") && file.contains("\"sha256\"") && file.contains("\"micro\"") == false)
+        #expect(!file.contains(terminal.folder), "a manifest names no folders")
+        let fastText = (0..<40).map { i in
+            i % 2 == 0
+                ? "__label__energy the oil and gas of day \(i % 7)"
+                : "__label__sport the match and goal of day \(i % 7)"
+        }
+        try terminal.write(fastText.joined(separator: "\n"), to: "train.txt")
+        let second = try await terminal.run("train", "topics", "--data", "train.txt", "--out", "second.topics")
+        #expect(second.status == 0, "\(second.errors)")
+        #expect(second.errors.contains("2 labels, one a text, learned from 40 texts"))
+        // The model alone, with its words as evidence.
+        try terminal.write(#"{"id": "a", "text": "The crude and the oil of the day"}"#, to: "in.jsonl")
+        try terminal.write(
+            """
+            pipeline: topics
+            stages:
+              - load-files: {paths: [in.jsonl]}
+              - classify-topics: {model: small.topics, combine: model}
+              - export-jsonl: {path: out.jsonl}
+            """, to: "topics.yaml")
+        let run = try await terminal.run("run", "topics.yaml", "--quiet")
+        #expect(run.status == 0 && run.errors == "", "\(run.errors)")
+        let record = try #require(terminal.read("out.jsonl"))
+        #expect(record.contains(#""label":"energy","name":"Energy","code":"medtop:20000256","score":"#), "\(record)")
+        #expect(record.contains(#""rule":"model small.topics""#) && record.contains(#""model-score":"#))
+        #expect(record.contains(#""text":"crude","term":"crude","weight":"#) && record.contains(#""by":"model"}"#))
+        let story = try await terminal.run("explain", "topics.yaml", "a", "--topic", "sport")
+        #expect(story.output.contains("a has not the topic sport"), "\(story.output)\(story.errors)")
+        #expect(story.output.contains("and it gives one topic, 'energy'"), "\(story.output)")
+        #expect(story.output.contains("model 'crude' at 1:5: \"crude\""), "\(story.output)")
+    }
+
+    @Test func `keys can be named, a label left out, and texts judged label by label`() async throws {
+        let terminal = try Terminal()
+        let other = (0..<10).map { #"{"body": "nothing \#($0)", "tag": "Other", "head": "A title"}"# }
+        try terminal.write(
+            Self.lines(40, key: "tag", text: "body") + other.joined(separator: "\n"), to: "train.jsonl")
+        let training = try await terminal.run(
+            "train", "topics", "--data", "train.jsonl", "--out", "small.topics", "--text-key", "body", "--labels-key",
+            "tag",
+            "--title-key", "head", "--without", "Other", "--several", "--jobs", "2")
+        #expect(training.status == 0, "\(training.errors)")
+        #expect(training.errors.contains("2 labels, learned from 40 texts"), "\(training.errors)")
+    }
+
+    @Test(arguments: [
+        (
+            #"{"text": "a", "labels": 3}"#,
+            "train.jsonl:2:25: error[bad-json]: 'labels' must be a string or a list of strings"
+        ),
+        (
+            #"{"text": 3, "labels": []}"#, "train.jsonl:2:10: error[bad-json]: 'text' must be a string"
+        ),
+        (
+            #"{"labels": ["a"]}"#,
+            """
+            train.jsonl:2: error[no-text]: the object has no key 'text'
+              hint: name the key that holds the text with '--text-key'
+            """
+        ),
+        (
+            #"{"text": "a"}"#,
+            """
+            train.jsonl:2: error[no-label]: the object has no key 'labels' or 'label'
+              hint: name the key that holds the labels with '--labels-key'; a text without any has an empty list
+            """
+        ),
+        (
+            #"{"text": "a", "label": ""}"#,
+            """
+            train.jsonl:2: error[bad-label]: a label is empty or has a line end
+              hint: a label is a name such as 'energy'
+            """
+        ),
+    ])
+    func `what is wrong with the data is said with file and line`(line: String, expected: String) async throws {
+        let terminal = try Terminal()
+        try terminal.write(#"{"text": "oil", "label": "energy"}"# + "\n\(line)\n", to: "train.jsonl")
+        let ending = try await terminal.run("train", "topics", "--data", "train.jsonl", "--out", "small.topics")
+        #expect(ending.status != 0)
+        #expect(ending.errors.contains(expected), "\(ending.errors)")
+        #expect(terminal.read("small.topics") == nil)
+    }
+
+    @Test func `a line of fastText's format without a label, and bytes that are no text, are refused`() async throws {
+        let terminal = try Terminal()
+        try terminal.write("__label__a oil\nno label\n", to: "train.txt")
+        let ending = try await terminal.run("train", "topics", "--data", "train.txt", "--out", "small.topics")
+        #expect(ending.errors.contains("train.txt:2: error[no-label]: the line has no label"), "\(ending.errors)")
+        try terminal.write(Data("__label__a oil\n__label__b ".utf8) + Data([0xFF, 0x0A]), to: "latin.txt")
+        let latin = try await terminal.run("train", "topics", "--data", "latin.txt", "--out", "small.topics")
+        #expect(latin.errors.contains("latin.txt:2: error[bad-encoding]: the file is not UTF-8"), "\(latin.errors)")
+    }
+
+    @Test func `a model that is none, is missing, or is for another taxonomy is told`() async throws {
+        let terminal = try Terminal()
+        try terminal.write("games", to: "no.topics")
+        try terminal.write(Self.lines(40), to: "train.jsonl")
+        _ = try await terminal.run("train", "topics", "--data", "train.jsonl", "--out", "small.topics")
+        try terminal.write(
+            "taxonomy: games\ntopics:\n  - label: chess\n    terms: {3: [chess]}\n", to: "games.yaml")
+        func lint(_ options: String) async throws -> String {
+            try terminal.write(
+                """
+                pipeline: topics
+                stages:
+                  - load-files: {paths: ["*.txt"]}
+                  - classify-topics: {\(options)}
+                  - export-jsonl: {path: out.jsonl}
+                """, to: "topics.yaml")
+            let ending = try await terminal.run("lint", "topics.yaml")
+            return ending.output + ending.errors
+        }
+        #expect(
+            try await lint("model: no.topics").contains("error[not-a-topic-model]: 'no.topics' is no model of topics"))
+        #expect(try await lint("model: none.topics").contains("cannot read 'none.topics'"))
+        let missing = try await lint("combine: model")
+        #expect(missing.contains("error[missing-model]: 'combine: model' needs a model"), "\(missing)")
+        let foreign = try await lint("model: small.topics, taxonomy: games.yaml")
+        #expect(
+            foreign.contains(
+                "the model 'small.topics' is for another taxonomy: it has no topic of 'games'"), "\(foreign)")
+    }
+}
