@@ -27,7 +27,7 @@ import Testing
         ("of a, of an", ["of"]),
         ("new tariffs and new taxes", ["new"]),
         ("to", ["to"]),  // nothing is known of what follows
-        ("China's U.N. team, a café", ["s", "U", "N", "café"]),  // not what they seem
+        ("China's U.N. team, a café", ["China", "s", "U", "N", "café"]),  // not what they seem: hashes met
         ("to 's arms", ["to", "s"]),
         ("", []),
         ("- . ,", []),
