@@ -86,6 +86,10 @@ package final class Ledger: Sendable {
         }
     }
 
+    /// Closes the file, which then holds all by itself; called when nothing more is asked. An object that is only let go of
+    /// may outlive the end of the process, and leave its write-ahead log to the next one.
+    package func close() { try? database.close() }
+
     /// Reads in one transaction; SQLite's errors come out as diagnostics.
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
         do { return try database.read(body) } catch { throw LedgerError.diagnostic(error, path) }

@@ -25,15 +25,12 @@ package final class PipelineLock: Sendable {
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             guard errno == EWOULDBLOCK || errno == EINTR else {
                 let cause = String(cString: strerror(errno))
-                close(descriptor)
                 throw Diagnostic(
                     "lock-failed", "cannot lock the pipeline '\(pipeline)'", at: SourceLocation(file: path),
                     cause: cause)
             }
-            guard left > 0 else {
-                close(descriptor)
-                return nil
-            }
+            // What was opened is closed by the end of the object's life, also of one that was never whole.
+            guard left > 0 else { return nil }
             left -= 1
             usleep(100_000)
         }
@@ -42,7 +39,7 @@ package final class PipelineLock: Sendable {
         _ = pwrite(descriptor, text, text.utf8.count, 0)
     }
 
-    deinit { close(descriptor) }
+    deinit { if descriptor >= 0 { close(descriptor) } }
 
     /// Lets another process have it, before the end of its life.
     package func release() { flock(descriptor, LOCK_UN) }

@@ -36,7 +36,7 @@ package struct LabelLearner: Sendable {
         /// The most passes over the texts.
         package var passes = 40
         /// The change of the gradient at which it is good enough.
-        package var tolerance: Float = 0.1
+        package var tolerance: Float = 0.5
 
         /// The defaults.
         package init() {}

@@ -46,6 +46,7 @@ struct PipelineRun {
             tellOfNoRun(error)
             throw error
         }
+        defer { ledger.ledger.close() }
         return try await run(ledger) { try ledger.beginAgain(loaded, request) }
     }
 

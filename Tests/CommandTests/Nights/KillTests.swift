@@ -109,7 +109,8 @@ import Testing
         let calm = try Self.folder()
         let start = ContinuousClock.now
         #expect(try await calm.start(Self.arguments).end().status == 0)
-        let time = Int((ContinuousClock.now - start) / .milliseconds(1))
+        // A machine that is busy just now must not make the test wait for runs that ended long ago.
+        let time = min(800, Int((ContinuousClock.now - start) / .milliseconds(1)))
         let first = try Self.result(calm)
         #expect(first.jsonl?.split(separator: "\n").count == first.csv.map { $0.split(separator: "\r\n").count - 1 })
         try Self.addArticles(Self.count..<Self.count + 100, to: calm)
