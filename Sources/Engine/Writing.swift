@@ -31,7 +31,7 @@ struct Writing {
         do {
             if belt.waitForSources() { try openSinks() }
             outcome = try writeAll()
-            outcome = outcome == .succeeded ? try finish(since: start) : try leave(outcome)
+            outcome = outcome == .succeeded ? try finish(since: start) : leave(outcome)
         } catch {
             abandon()
             outcome = .stopped(error.list)
@@ -69,14 +69,15 @@ struct Writing {
                 belt.wrote(
                     byteCount: batch.byteCount,
                     (tally.exported, tally.dropped, tally.quarantined, tally.unchanged))
+                // No checkpoint here: what fails because something else is wrong shall be tried again.
                 try failures.add(batch)
                 guard let cut = batch.cut else { continue }
                 switch cut.reason {
                 case .sated(let place): earlyEnd = .sated(run.pipeline.stages[place].name)
-                case .failed(let problems): throw Diagnostics(problems)
+                case .failed(let problems): return .stopped(problems)
                 }
                 return .succeeded
-            case .end(.failed(let problems)): throw Diagnostics(problems)
+            case .end(.failed(let problems)): return .stopped(problems)
             case .end(.interrupted): return .interrupted
             case .end(.limit):
                 earlyEnd = .limit
@@ -147,7 +148,7 @@ struct Writing {
         if !ledger.journal.run.isPublishing {
             try checkpoint()
             let objections = ledger.journal.objections(report(outcome, since: start))
-            guard objections.isEmpty else { return try leave(.held(objections)) }
+            guard objections.isEmpty else { return leave(.held(objections)) }
         }
         let replaced = try self.ledger?.beginPublishing() ?? []
         try finishWriters(replacing: replaced)
@@ -172,9 +173,14 @@ struct Writing {
     }
 
     /// Ends a run that came to a stop between two batches: with a ledger it goes on from here another time.
-    private mutating func leave(_ outcome: RunReport.Outcome) throws(Diagnostics) -> RunReport.Outcome {
-        if ledger?.isWorthKeeping == true { try checkpoint() }
-        abandon()
+    private mutating func leave(_ outcome: RunReport.Outcome) -> RunReport.Outcome {
+        defer { abandon() }
+        guard ledger?.isWorthKeeping == true else { return outcome }
+        do { try checkpoint() } catch {
+            // The run goes on from the checkpoint before; the first reason comes first.
+            guard case .stopped(let problems) = outcome else { return .stopped(error.list) }
+            return .stopped(problems + error.list)
+        }
         return outcome
     }
 
