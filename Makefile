@@ -9,7 +9,7 @@ STATIC = $(CURDIR)/.build/static
 TEXTMILL = .build/release/textmill
 QUIET_BUILD = 2>&1 | { grep -E 'error:|Compiling|Linking|Build complete' || true; } | tail -n 20
 
-.PHONY: help demo test check format lint-format release install packages docs models models-check bench fuzz-build sanitize walkthrough clean
+.PHONY: help demo test check format lint-format release install packages docs models models-check bench fuzz-build sanitize walkthrough cron clean
 
 help:
 	@echo "make demo       build, run Pipelines/news.yaml over Samples/articles, and show the result"
@@ -53,7 +53,7 @@ test: packages
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build
 
-check: lint-format sanitize fuzz-build walkthrough
+check: lint-format sanitize fuzz-build walkthrough cron
 	swift build --package-path Benchmarks -c release --scratch-path .build-benchmarks
 
 lint-format:
@@ -70,6 +70,11 @@ fuzz-build: packages
 
 walkthrough: packages
 	Tests/Walkthrough/run
+
+# A pipeline under a real cron daemon, for two nights of a minute; says so where there is none, or no root.
+cron: packages
+	swift build --product textmill
+	Tests/Walkthrough/cron
 
 # The model of entities, from openly licensed data: 15 minutes on two cores. The same data give the same bytes.
 DATA ?= ../shared/data
