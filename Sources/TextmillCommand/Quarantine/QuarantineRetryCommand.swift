@@ -25,6 +25,8 @@ struct QuarantineRetryCommand: Subcommand {
     @OptionGroup var documents: QuarantineArguments
     @OptionGroup var options: WorkOptions
 
+    var logFormat: LogFormat { options.logFormat }
+
     func run(_ program: Program) async throws -> ExitStatus {
         guard let loaded = LoadedPipeline(pipeline, program, opened: OpenedFiles()) else { return .wrongPipeline }
         let folder = StateFolder.path(options.state, loaded)

@@ -152,7 +152,9 @@ import Testing
         for folder in [calm, terminal] { try Self.addArticles(100..<140, to: folder, words: "Gas prices fell") }
         #expect(try await calm.start(Self.arguments).end().status == 0)
         let again = try await terminal.start(Self.arguments, environment: ["TEXTMILL_FAULT": fault]).end()
-        #expect(again.status == -SIGKILL || (again.status == 0 && fault.hasSuffix("4") || fault.hasSuffix("5")))
+        // So few documents have no fourth and fifth checkpoint.
+        let isReached = !["after-sinks:4", "after-checkpoint:5"].contains(fault)
+        #expect(again.status == (isReached ? -SIGKILL : 0))
         #expect(try await terminal.start(Self.arguments).end().status == 0)
         #expect(try Self.result(terminal) == Self.result(calm))
     }
