@@ -39,8 +39,17 @@ import Testing
         let ending = try shell("sleep 600 & echo $!; sleep 600", timeLimit: .milliseconds(300))
         #expect(ending.isLate && ending.status == 128 + 15)
         let child = ending.text.filter { $0 != "\n" }
-        let state = try shell("cat /proc/\(child)/stat 2>/dev/null || true").text
-        // A zombie waits for nobody but init.
+        // The signal is on its way; a zombie waits for nobody but init.
+        let state = try shell(
+            """
+            for i in $(seq 200); do
+                state=$(cat /proc/\(child)/stat 2>/dev/null) || break
+                case $state in *") Z "*) break ;; esac
+                sleep 0.05
+            done
+            cat /proc/\(child)/stat 2>/dev/null || true
+            """
+        ).text
         #expect(state.isEmpty || state.contains(") Z "))
     }
 

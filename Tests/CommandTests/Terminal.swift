@@ -52,9 +52,17 @@ final class Terminal: Sendable {
         ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0 != ".textmill" }.sorted()
     }
 
-    /// Runs `textmill` to its end.
+    /// Runs `textmill` to its end, when it is its turn.
     func run(_ arguments: String..., input: String = "") async throws -> Ending {
-        try await start(arguments, input: .text(input)).end()
+        await Turns.shared.take()
+        do {
+            let ending = try await start(arguments, input: .text(input)).end()
+            await Turns.shared.giveBack()
+            return ending
+        } catch {
+            await Turns.shared.giveBack()
+            throw error
+        }
     }
 
     /// Where a process reads from or writes to.
@@ -98,6 +106,35 @@ final class Terminal: Sendable {
         }
         process.standardError = created("errors")
         return try Running(process, streams: streams)
+    }
+}
+
+/// Lets only so many processes of all tests run at the same time.
+///
+/// Hundreds of tests are under way together. Foundation's `Process` reads behind the end of a list of open files when
+/// there are more than 1,300, and processes that starve are late.
+private actor Turns {
+    static let shared = Turns(free: 2 * ProcessInfo.processInfo.activeProcessorCount + 2)
+
+    private var free: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(free: Int) { self.free = free }
+
+    func take() async {
+        if free > 0 {
+            free -= 1
+        } else {
+            await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    func giveBack() {
+        if waiting.isEmpty {
+            free += 1
+        } else {
+            waiting.removeFirst().resume()
+        }
     }
 }
 
