@@ -77,6 +77,12 @@ let package = Package(
             swiftSettings: house,
             linkerSettings: [.linkedLibrary("m")]),
         .executableTarget(
+            name: "topicmodelbench",
+            dependencies: [.product(name: "Rooms", package: "textmill")],
+            path: "topicmodelbench",
+            swiftSettings: house,
+            linkerSettings: [.linkedLibrary("m")]),
+        .executableTarget(
             name: "topicsbench",
             dependencies: [
                 .product(name: "Rooms", package: "textmill"), .product(name: "TextmillCommand", package: "textmill"),

@@ -125,30 +125,4 @@ import Testing
         var sums = [(words: Float, grams: Float)](repeating: (0, 0), count: 3)
         _ = scorer.score([Self.text(&random, 20)], into: &sums)
     }
-
-    @Test func `a learner finds what tells two labels apart`() {
-        var texts = SparseTexts()
-        texts.featureCount = 3
-        // Feature 0 says yes, 1 says no, 2 says nothing.
-        for i in 0..<40 {
-            texts.features += [UInt32(i % 2), 2]
-            texts.values += [1, 1]
-            texts.starts.append(texts.features.count)
-        }
-        let use = (0..<40).map { Int32($0) }
-        let options = LabelLearner.Options()
-        let learner = LabelLearner(texts, options: options)
-        let totals = LabelLearner.Totals(texts, use, options)
-        let weights = learner.learn(use, use.map { $0 % 2 == 0 }, totals, seed: 1)
-        #expect(weights.score(texts, 0) > 0.5 && weights.score(texts, 1) < -0.5)
-        #expect(abs(weights.weights[2]) < 0.3)
-        // The same seed gives the same weights, another nearly so.
-        let again = learner.learn(use, use.map { $0 % 2 == 0 }, totals, seed: 1)
-        #expect(weights.weights == again.weights && weights.bias == again.bias)
-        let other = learner.learn(use, use.map { $0 % 2 == 0 }, totals, seed: 2)
-        #expect(abs(other.weights[0] - weights.weights[0]) < 0.2)
-        // Without a text that has the label, no text gets it.
-        let none = learner.learn(use, use.map { _ in false }, totals, seed: 1)
-        #expect(none.score(texts, 0) < -0.5 && none.score(texts, 1) < -0.5)
-    }
 }

@@ -1,3 +1,5 @@
+import TextKernel
+
 /// Whether a difference of micro F1 is more than chance, and how far one score may be trusted.
 package enum Significance {
     /// The probability of a difference at least as large as that of `a` and `b` when neither is better: approximate
@@ -71,22 +73,5 @@ package enum Significance {
             second += b[place]
         }
         return abs(first.f1 - second.f1)
-    }
-}
-
-/// A small generator of random numbers whose sequence is fixed by its seed, on every machine.
-///
-/// - SeeAlso: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014.
-struct SplitMix64 {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,5 +1,6 @@
 #pragma once
 // What the text kernel needs from C: instructions that Swift cannot name. Everything else is in Swift.
 #include "chain.h"
+#include "descent.h"
 #include "digest.h"
 #include "scan.h"

@@ -2,6 +2,7 @@ import DocumentModel
 import Testing
 
 @testable import Analysis
+@testable import TextKernel
 
 /// Mentions written as `PERSON 0 5, ORG 7 9`.
 func mentions(_ text: String) -> [Mention] {

@@ -173,7 +173,7 @@ struct TopicFeatures: Sendable {
                 texts.values.append(sums[Int(gram)] * gramFactor)
                 sums[Int(gram)] = 0
             }
-            texts.starts.append(texts.features.count)
+            texts.starts.append(Int64(texts.features.count))
         }
     }
 

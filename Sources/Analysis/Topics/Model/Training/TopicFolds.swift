@@ -41,38 +41,60 @@ struct TopicFolds: Sendable {
         self.foldOfText = foldOfText
     }
 
-    /// Learns all, several labels at a time.
+    /// Learns all, several machines at a time.
     func learn(jobs: Int, progress: @escaping @Sendable (Int, Int) -> Void) async -> Learned {
-        let all = labelCount * (folds + 1)
-        let uses = (0...folds).map { fold in
-            foldOfText.indices.filter { foldOfText[$0] != fold }.map(Int32.init)
+        // The last "fold" has no text: it learns from all.
+        let totals = await Parallel.map(count: folds + 1, jobs: jobs) { fold in
+            LabelLearner.Totals(texts, foldOfText.map { $0 != fold }, learning)
         }
-        let totals = await Parallel.map(count: folds + 1, jobs: jobs) {
-            LabelLearner.Totals(texts, uses[$0], learning)
+        let learner = LabelLearner(texts, options: learning)
+        // Machines of one label look at much the same texts, so they lie side by side.
+        let machines = (0..<labelCount).flatMap { label in (0...folds).map { Machine(label: label, fold: $0) } }
+        let blocks = stride(from: 0, to: machines.count, by: LabelLearner.mostMachines).map { start in
+            Array(machines[start..<min(start + LabelLearner.mostMachines, machines.count)])
         }
         let done = Atomic(0)
-        // The last "fold" has no text: it learns from all. Long tasks begin first.
-        let results = await Parallel.map(count: all, jobs: jobs) { task in
-            let fold = folds - task / labelCount
-            let label = task % labelCount
-            let use = uses[fold]
-            let weights = LabelLearner(texts, options: learning).learn(
-                use, use.map { labels[Int($0)].contains(label) }, totals[fold],
-                seed: FeatureHash.mix(seed, UInt64(label * (folds + 1) + fold)))
-            progress(done.add(1, ordering: .relaxed).newValue, all)
-            guard fold < folds else { return Result(weights: weights) }
-            return Result(held: foldOfText.indices.map { foldOfText[$0] == fold ? weights.score(texts, $0) : 0 })
+        let results = await Parallel.map(count: blocks.count, jobs: jobs) { block in
+            let result = learn(blocks[block], learner, totals, seed: FeatureHash.mix(seed, UInt64(block)))
+            progress(done.add(blocks[block].count, ordering: .relaxed).newValue, machines.count)
+            return result
         }
         var held = [[Float]](repeating: [Float](repeating: 0, count: texts.count), count: labelCount)
-        for (task, result) in results.enumerated() {
-            for (text, score) in result.held.enumerated() { held[task % labelCount][text] += score }
+        var weights: [LabelLearner.Weights] = []
+        for (block, result) in zip(blocks, results) {
+            weights += result.weights
+            for (text, scores) in result.scores.enumerated() {
+                for (machine, score) in zip(block, scores) where machine.fold == foldOfText[text] {
+                    held[machine.label][text] = score
+                }
+            }
         }
-        return Learned(weights: results.compactMap(\.weights), held: held)
+        return Learned(weights: weights, held: held)
+    }
+
+    /// A machine for a label that learns from all texts but those of a fold.
+    private struct Machine: Sendable {
+        var label: Int
+        var fold: Int
+    }
+
+    private func learn(
+        _ block: [Machine], _ learner: LabelLearner, _ totals: [LabelLearner.Totals], seed: UInt64
+    ) -> Result {
+        let tasks = block.map { machine in
+            LabelLearner.Task(has: labels.map { $0.contains(machine.label) }, totals: totals[machine.fold])
+        }
+        let machines = learner.learn(tasks, seed: seed)
+        return Result(
+            weights: block.indices.filter { block[$0].fold == folds }.map(machines.weights),
+            scores: machines.scores(Array(0..<texts.count)))
     }
 
     private struct Result: Sendable {
-        var weights: LabelLearner.Weights?
-        var held: [Float] = []
+        /// Of the machines that learned from all.
+        var weights: [LabelLearner.Weights]
+        /// Of all texts, by each machine.
+        var scores: [[Float]]
     }
 }
 
