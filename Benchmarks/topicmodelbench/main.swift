@@ -6,7 +6,7 @@ import TextKernel
 // topicmodelbench TRAIN TEXTS [--jobs N] [--out MODEL]: how long a model of topics takes to learn from the one file, and how
 // fast and how well it judges the texts of the other, on one core.
 //
-// Both are JSON Lines with `text` and `labels`.
+// Both are JSON Lines with `text` and `labels`; TRAIN may also be a model that was learned before.
 let arguments = CommandLine.arguments
 
 func option(_ name: String) -> String? {
@@ -44,25 +44,31 @@ guard arguments.count >= 3 else {
     print("usage: topicmodelbench TRAIN.jsonl TEXTS.jsonl [--jobs N] [--out MODEL]")
     exit(64)
 }
-let known = examples(arguments[1])
 let held = examples(arguments[2])
 let bytes = held.reduce(0) { $0 + $1.texts[0].count }
-var options = TopicTrainer.Options()
-options.jobs = option("--jobs").flatMap { Int($0) } ?? ProcessInfo.processInfo.activeProcessorCount
 
-let clock = ContinuousClock.now
-let start = processorSeconds()
-let outcome = try await TopicTrainer(options).train(known)
-let trained = (clock.duration(to: .now) / .seconds(1), processorSeconds() - start)
-let file = outcome.file(manifest: [])
-if let path = option("--out") { try Data(file).write(to: URL(filePath: path)) }
-let within = outcome.scores.reduce(LabelCounts(), +)
-print(
-    "\(known.count) texts, \(outcome.labels.count) labels, \(outcome.featureCount) features: learned in "
-        + "\(shown(trained.0, 2)) s with \(options.jobs) jobs, \(shown(trained.1, 2)) s of processor time; "
-        + "\(shown(Double(file.count) / 1e6)) MB; held-out micro F1 \(shown(within.f1, 4)), "
-        + "macro \(shown(outcome.scores.reduce(0) { $0 + $1.f1 } / Double(outcome.labels.count), 4))")
+/// Learns, says how long it took, and gives the model's file.
+func learned(_ known: [TopicTrainer.Example]) async throws -> [UInt8] {
+    var options = TopicTrainer.Options()
+    options.jobs = option("--jobs").flatMap { Int($0) } ?? ProcessInfo.processInfo.activeProcessorCount
+    let clock = ContinuousClock.now
+    let start = processorSeconds()
+    let outcome = try await TopicTrainer(options).train(known)
+    let time = (wall: clock.duration(to: .now) / .seconds(1), processor: processorSeconds() - start)
+    let file = outcome.file(manifest: [])
+    if let path = option("--out") { try Data(file).write(to: URL(filePath: path)) }
+    let within = outcome.scores.reduce(LabelCounts(), +)
+    print(
+        "\(known.count) texts, \(outcome.labels.count) labels, \(outcome.featureCount) features: learned in "
+            + "\(shown(time.wall, 2)) s with \(options.jobs) jobs, \(shown(time.processor, 2)) s of processor time; "
+            + "\(shown(Double(file.count) / 1e6)) MB; held-out micro F1 \(shown(within.f1, 4)), "
+            + "macro \(shown(outcome.scores.reduce(0) { $0 + $1.f1 } / Double(outcome.labels.count), 4))")
+    return file
+}
 
+let file =
+    arguments[1].hasSuffix(".jsonl")
+    ? try await learned(examples(arguments[1])) : [UInt8](FileManager.default.contents(atPath: arguments[1]) ?? Data())
 let model = try TopicModel(file)
 let time = seconds(9) { for one in held { _ = model.judge(one.texts) } }
 let reading = TopicWords()

@@ -1,11 +1,10 @@
 // Support vector machines side by side (descent.h). C, because a lane is one number of a vector of 512 bits where the
 // processor has these, else of two of 256 or four of 128: chosen as the program starts, with the same bits as result.
 #include "descent.h"
+#include "processor.h"
 
 #pragma STDC FP_CONTRACT OFF
 #pragma clang diagnostic ignored "-Wpsabi" // vectors are passed to functions that are always inlined
-
-#define INLINED static inline __attribute__((always_inline))
 
 typedef float floats __attribute__((vector_size(64)));
 typedef int32_t masks __attribute__((vector_size(64)));
@@ -111,40 +110,12 @@ INLINED size_t pass(const ckernel_descent *d, uint32_t *order, size_t count) {
     return kept;
 }
 
-// ---- each of the above for three kinds of processor
-
-#if defined(__x86_64__)
-#define WIDE __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,bmi,bmi2")))
-#define MODERN __attribute__((target("avx2,bmi,bmi2")))
-#define EACH(result, name, parameters, call)                                                                           \
-    WIDE static result name##_wide parameters { return call; }                                                         \
-    MODERN static result name##_modern parameters { return call; }                                                     \
-    static result name##_plain parameters { return call; }
-#define CHOOSE(name) (width() == 3 ? name##_wide : width() == 2 ? name##_modern : name##_plain)
-
-static int width(void) {
-    static int known; // 0 unknown; threads that race write the same
-    int now = __atomic_load_n(&known, __ATOMIC_RELAXED);
-    if (now == 0) {
-        __builtin_cpu_init();
-        int has_bits = __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
-        now = 1;
-        if (has_bits && __builtin_cpu_supports("avx2")) now = 2;
-        if (has_bits && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")
-            && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")) now = 3;
-        __atomic_store_n(&known, now, __ATOMIC_RELAXED);
-    }
-    return now;
-}
-#else
-#define EACH(result, name, parameters, call) static result name##_plain parameters { return call; }
-#define CHOOSE(name) name##_plain
-#endif
-
 INLINED void scores(const ckernel_descent *d, size_t text, float *out) {
     floats sums = product(d, text);
     __builtin_memcpy(out, &sums, sizeof sums);
 }
+
+// ---- each of the above for three kinds of processor
 
 EACH(void, squares, (const ckernel_descent *d, size_t count), squares(d, count))
 EACH(size_t, pass, (const ckernel_descent *d, uint32_t *order, size_t count), pass(d, order, count))

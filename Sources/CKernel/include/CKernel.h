@@ -3,4 +3,5 @@
 #include "chain.h"
 #include "descent.h"
 #include "digest.h"
+#include "labels.h"
 #include "scan.h"

@@ -1,3 +1,5 @@
+internal import CKernel
+
 /// A table that lies in memory as the file has it: for each place a 32-bit check of a hash and 32 bits of value, 0 and 0
 /// where it is free.
 package struct CheckedSlots: Sendable {
@@ -18,6 +20,12 @@ package struct CheckedSlots: Sendable {
         self.offset = offset
         self.places = places
         self.probes = probes
+    }
+
+    /// Asks the processor to bring the place of a hash nearer.
+    @inline(__always)
+    package func prefetch(_ hash: UInt64) {
+        ckernel_prefetch(memory.base + offset + NameHash.place(hash, UInt64(places)) * Self.byteCount)
     }
 
     /// The value of a hash, 0 when it is not there.

@@ -32,13 +32,13 @@ package struct TopicRows: Sendable {
         /// How rare the feature is in the texts that were learned from.
         package let rareness: Float
 
-        /// Adds the weights, times a factor, to the sums of the labels: 256 numbers.
+        /// Calls `body` with each label, below 256, and its weight.
         @inline(__always)
-        func add(to sums: UnsafeMutablePointer<Float>, times factor: Float) {
+        func forEach(_ body: (Int, Int8) -> Void) {
             for i in 0..<count {
-                // In bounds: the row was found inside the memory, and a byte is below 256.
+                // In bounds: the row was found inside the memory.
                 let unit = UInt16(littleEndian: weights[i])
-                sums[Int(unit & 255)] += Float(Int8(truncatingIfNeeded: unit >> 8)) * factor
+                body(Int(unit & 255), Int8(truncatingIfNeeded: unit >> 8))
             }
         }
 
@@ -51,6 +51,10 @@ package struct TopicRows: Sendable {
             return 0
         }
     }
+
+    /// Asks the processor to bring the place of a feature nearer.
+    @inline(__always)
+    func prefetch(_ hash: UInt64) { slots.prefetch(hash) }
 
     /// The row of a feature; nil when the table does not have it.
     @inline(__always)

@@ -1,3 +1,5 @@
+internal import CKernel
+
 /// Adds up the weights of a text's words, runs inside words and pairs of words: the scores of its labels.
 ///
 /// A place to work in, with a memory of what words add: a word's own weights and those of its runs are summed once and
@@ -25,44 +27,58 @@ package final class TopicScorer {
     package let words = TopicWords()
     private let rows: TopicRows
     private let weighing: Weighing
+    /// The labels, rounded up to a multiple of 16.
     private let lanes: Int
     /// The sums of words and pairs, then those of runs; 256 each.
-    private let sumVectors: UnsafeMutablePointer<SIMD8<Float>>
     private let sums: UnsafeMutablePointer<Float>
-    /// What is known of words: hash, square of the rareness when known, rareness, and sums of words and of runs.
+    /// What is known of words: their hashes, what they are worth, and for each label their weights and the sums of the
+    /// weights of the runs in them, as whole numbers.
     private let keys: UnsafeMutablePointer<UInt64>
-    private let rareness: UnsafeMutablePointer<SIMD2<Float>>
-    private let vectors: UnsafeMutablePointer<SIMD8<Float>>
+    private let worths: UnsafeMutablePointer<Worth>
+    private let weights: UnsafeMutablePointer<Int8>
+    private let runWeights: UnsafeMutablePointer<Int16>
     private let slotBits: Int
 
+    /// What a word is worth once.
+    private struct Worth {
+        /// Its rareness when it was learned from, else 0.
+        var known: Float = 0
+        var rareness: Float = 0
+        /// What the weights of the runs in it are multiplied by.
+        var runs: Float = 0
+    }
+
     /// The bytes that are kept at most.
-    private static let memoryLimit = 8 << 20
+    private static let memoryLimit = 12 << 20
 
     /// A place to score texts with `rows` for `labels` labels.
     package init(_ rows: TopicRows, _ weighing: Weighing, labels: Int) {
         precondition((1...256).contains(labels), "1 to 256 labels")
         self.rows = rows
         self.weighing = weighing
-        lanes = (labels + 7) / 8
+        lanes = (labels + 15) / 16 * 16
         var bits = 15
-        while bits > 8, (1 << bits) * lanes * 64 > Self.memoryLimit { bits -= 1 }
+        while bits > 8, (1 << bits) * lanes * 3 > Self.memoryLimit { bits -= 1 }
         slotBits = bits
-        keys = .allocate(capacity: 1 << bits)
-        keys.initialize(repeating: 0, count: 1 << bits)
-        rareness = .allocate(capacity: 1 << bits)
-        rareness.initialize(repeating: .zero, count: 1 << bits)
-        vectors = .allocate(capacity: (1 << bits) * lanes * 2)
-        vectors.initialize(repeating: .zero, count: (1 << bits) * lanes * 2)
-        sumVectors = .allocate(capacity: 64)
-        sumVectors.initialize(repeating: .zero, count: 64)
-        sums = UnsafeMutableRawPointer(sumVectors).assumingMemoryBound(to: Float.self)
+        let slots = 1 << bits
+        keys = .allocate(capacity: slots)
+        keys.initialize(repeating: 0, count: slots)
+        worths = .allocate(capacity: slots)
+        worths.initialize(repeating: Worth(), count: slots)
+        weights = .allocate(capacity: slots * lanes)
+        weights.initialize(repeating: 0, count: slots * lanes)
+        runWeights = .allocate(capacity: slots * lanes)
+        runWeights.initialize(repeating: 0, count: slots * lanes)
+        sums = .allocate(capacity: 512)
+        sums.initialize(repeating: 0, count: 512)
     }
 
     deinit {
         keys.deallocate()
-        rareness.deallocate()
-        vectors.deallocate()
-        sumVectors.deallocate()
+        worths.deallocate()
+        weights.deallocate()
+        runWeights.deallocate()
+        sums.deallocate()
     }
 
     /// What the sums of a text are divided by.
@@ -88,33 +104,41 @@ extension TopicScorer {
     /// - Complexity: O(*n*) for *n* bytes.
     package func score(_ texts: [[UInt8]], into result: inout [(words: Float, grams: Float)]) -> Norms {
         words.read(texts)
-        for i in 0..<64 { sumVectors[i] = .zero }
-        var norms = SIMD2<Float>.zero
+        sums.update(repeating: 0, count: 512)
+        var known: Float = 0
+        var all: Float = 0
         var knownWords = 0
         for item in words.distinct {
             let slot = slot(of: item)
             let count = TopicNumbers.mentions(item.count)
-            let known = rareness[slot] * count
-            norms += known * known
-            knownWords += known.x > 0 ? 1 : 0
-            // In bounds: a slot has twice `lanes` vectors, and there are 32 vectors of sums for each half.
-            let vector = vectors + slot * lanes * 2
-            for k in 0..<lanes {
-                sumVectors[k] += vector[k] * count
-                sumVectors[32 + k] += vector[lanes + k] * count
-            }
+            let worth = worths[slot]
+            known += (worth.known * count) * (worth.known * count)
+            all += (worth.rareness * count) * (worth.rareness * count)
+            knownWords += worth.known > 0 ? 1 : 0
+            // In bounds: a slot has `lanes` numbers of each, and there are 256 sums of each half.
+            ckernel_add_word(
+                sums, sums + 256, weights + slot * lanes, runWeights + slot * lanes, lanes, count, worth.runs * count)
         }
-        let gramNorm = norms.x > 0 ? norms.x : norms.y
-        var wordNorm = norms.x
-        for item in words.pairs {
+        let pairNorm = addPairs(words.pairs)
+        for k in result.indices { result[k] = (sums[k], sums[256 + k]) }
+        return Norms(
+            words: (known + pairNorm).squareRoot(), grams: (known > 0 ? known : all).squareRoot(),
+            knownWords: knownWords)
+    }
+
+    /// Adds the weights of pairs to the sums; the sum of the squares of what they are worth.
+    private func addPairs(_ pairs: [TopicWords.Item]) -> Float {
+        var norm: Float = 0
+        for (i, item) in pairs.enumerated() {
+            // Most pairs are not in the table; looking there is all that takes time.
+            if i + 8 < pairs.count { rows.prefetch(pairs[i + 8].hash) }
             guard let row = rows.row(of: item.hash) else { continue }
             let count = TopicNumbers.mentions(item.count)
             let worth = row.rareness * weighing.pairs * count
-            wordNorm += worth * worth
-            row.add(to: sums, times: count)
+            norm += worth * worth
+            row.forEach { label, weight in sums[label] += Float(weight) * count }
         }
-        for k in result.indices { result[k] = (sums[k], sums[256 + k]) }
-        return Norms(words: wordNorm.squareRoot(), grams: gramNorm.squareRoot(), knownWords: knownWords)
+        return norm
     }
 
     /// The place of what is known of a word; it is found out when it is not there.
@@ -129,24 +153,36 @@ extension TopicScorer {
     @inline(never)
     private func fill(_ slot: Int, _ hash: UInt64, _ item: TopicWords.Item) {
         keys[slot] = hash
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: 512) { sums in
-            guard let base = sums.baseAddress else { return }
-            base.initialize(repeating: 0, count: 512)
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 512) { sums in
+            sums.initialize(repeating: 0)
             let row = rows.row(of: item.hash)
-            row?.add(to: base, times: 1)
-            let rare = row?.rareness ?? weighing.unknownRareness
-            var grams = 0
+            // In bounds: labels are below 256.
+            row?.forEach { label, weight in sums[label] += Int32(weight) }
+            let runs = addRuns(of: item, to: sums.baseAddress! + 256)
+            let rareness = row?.rareness ?? weighing.unknownRareness
+            worths[slot] = Worth(
+                known: row == nil ? 0 : rareness, rareness: rareness,
+                runs: runs == 0 ? 0 : weighing.grams * rareness / Float(runs).squareRoot())
+            for k in 0..<lanes {
+                // A word has at most 120 runs: only rows that say a label twice do not fit.
+                weights[slot * lanes + k] = Int8(clamping: sums[k])
+                runWeights[slot * lanes + k] = Int16(clamping: sums[256 + k])
+            }
+        }
+    }
+
+    /// Adds the weights of the runs in a word to sums of labels; the number of runs.
+    private func addRuns(of item: TopicWords.Item, to sums: UnsafeMutablePointer<Int32>) -> Int {
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: TopicGrams.mostRuns) { runs in
+            var count = 0
             words.forEachGram(of: Int(item.first)) { hash in
-                grams += 1
-                rows.row(of: hash)?.add(to: base + 256, times: 1)
+                rows.prefetch(hash)
+                // In bounds: a word has no more runs than that.
+                runs[count] = hash
+                count += 1
             }
-            rareness[slot] = SIMD2(row == nil ? 0 : rare, rare)
-            let factor = grams == 0 ? 0 : weighing.grams * rare / Float(grams).squareRoot()
-            let vector = UnsafeMutableRawPointer(vectors + slot * lanes * 2).assumingMemoryBound(to: Float.self)
-            for k in 0..<(lanes * 8) {
-                vector[k] = base[k]
-                vector[lanes * 8 + k] = base[256 + k] * factor
-            }
+            for i in 0..<count { rows.row(of: runs[i])?.forEach { sums[$0] &+= Int32($1) } }
+            return count
         }
     }
 
@@ -162,7 +198,7 @@ extension TopicScorer {
     /// What each place of the text that was scored last adds to the sum of the labels times their coefficients: every
     /// mention of a word and of a pair that the rows have, in text order. What a word adds is shared by its mentions.
     package func parts(_ coefficients: [Float]) -> [Part] {
-        precondition(coefficients.count <= lanes * 8, "a coefficient for each label")
+        precondition(coefficients.count <= lanes, "a coefficient for each label")
         var parts: [Part] = []
         var counts: [UInt64: Int32] = [:]
         for item in words.distinct + words.pairs { counts[item.hash] = item.count }
@@ -170,12 +206,11 @@ extension TopicScorer {
             let count = counts[word.hash] ?? 1
             let share = TopicNumbers.mentions(count) / Float(count)
             let slot = slot(of: TopicWords.Item(hash: word.hash, first: Int32(i), count: count))
-            let vector = UnsafeRawPointer(vectors + slot * lanes * 2).assumingMemoryBound(to: Float.self)
             var part = Part(word: i, last: i, words: 0, grams: 0)
             for (label, coefficient) in coefficients.enumerated() where coefficient != 0 {
-                // In bounds: a slot has twice `lanes` vectors of 8 numbers.
-                part.words += vector[label] * coefficient * share
-                part.grams += vector[lanes * 8 + label] * coefficient * share
+                // In bounds: a slot has `lanes` numbers.
+                part.words += Float(weights[slot * lanes + label]) * coefficient * share
+                part.grams += Float(runWeights[slot * lanes + label]) * worths[slot].runs * coefficient * share
             }
             if part.words != 0 || part.grams != 0 { parts.append(part) }
             guard i + 1 < words.words.count else { continue }

@@ -45,16 +45,24 @@ package final class TopicWords {
     private(set) var folded: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     private var length = 0
-    private var slots: [UInt32] = []
+    /// Which item lies in which place, from 1; all 0 between texts.
+    private var slots: UnsafeMutablePointer<UInt32>
+    private var slotCount: Int
 
     /// An empty place.
     package init() {
         capacity = 4096
         folded = .allocate(capacity: capacity)
         folded.initialize(repeating: 0, count: capacity)
+        slotCount = 256
+        slots = .allocate(capacity: slotCount)
+        slots.initialize(repeating: 0, count: slotCount)
     }
 
-    deinit { folded.deallocate() }
+    deinit {
+        folded.deallocate()
+        slots.deallocate()
+    }
 
     /// Reads a text in place of the one before: its parts, one after the other.
     ///
@@ -134,6 +142,11 @@ package final class TopicWords {
         // What was folded before may lie behind the end; words end before it.
         var i = start
         let classes = ScalarClasses.shared
+        let (folded, length) = (folded, length)
+        // The list is taken out while it grows: a property of a class is looked after at every access.
+        var words: [Word] = []
+        swap(&words, &self.words)
+        defer { swap(&words, &self.words) }
         while i < length, words.count < Self.wordLimit {
             let first = i
             var isUnspaced = false
@@ -175,46 +188,65 @@ package final class TopicWords {
 
     /// Makes the lists of words and pairs.
     private func count() {
-        distinct.removeAll(keepingCapacity: true)
-        pairs.removeAll(keepingCapacity: true)
-        var size = max(64, slots.count)
-        while size < words.count * 2 { size *= 2 }
-        if size > slots.count { slots = [UInt32](repeating: 0, count: size) }
-        for (i, word) in words.enumerated() { add(word.hash, at: i, to: &distinct) }
-        for item in distinct { clear(item.hash) }
-        if words.count > 1 {
-            for i in 1..<words.count { add(Self.pair(words[i - 1].hash, words[i].hash), at: i - 1, to: &pairs) }
-            for item in pairs { clear(item.hash) }
+        if slotCount < words.count * 2 {
+            while slotCount < words.count * 2 { slotCount *= 2 }
+            slots.deallocate()
+            slots = .allocate(capacity: slotCount)
+            slots.initialize(repeating: 0, count: slotCount)
         }
+        let counter = Counter(slots: slots, mask: slotCount - 1)
+        let words = words
+        // The lists are taken out while they grow, as above.
+        var items: [Item] = []
+        swap(&items, &distinct)
+        counter.gather(words.count, into: &items) { words[$0].hash }
+        swap(&items, &distinct)
+        swap(&items, &pairs)
+        counter.gather(words.count - 1, into: &items) { Self.pair(words[$0].hash, words[$0 + 1].hash) }
+        swap(&items, &pairs)
     }
 
     /// The hash of two neighbours.
     @inline(__always) package static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {
         NameHash.mix(first ^ 0x8EBC_6AF0_9C88_C6E3, second ^ 0x5896_5CC7_5374_CC3B)
     }
+}
 
-    @inline(__always) private func add(_ hash: UInt64, at index: Int, to items: inout [Item]) {
-        let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash >> 20) & mask
-        while slots[slot] != 0 {
-            let item = Int(slots[slot]) - 1
-            if items[item].hash == hash {
-                items[item].count += 1
-                return
+/// Gathers hashes that are alike.
+private struct Counter {
+    /// Places for twice as many items as there are, all 0.
+    let slots: UnsafeMutablePointer<UInt32>
+    let mask: Int
+
+    /// Makes `items` each of `count` hashes once with its number, in the order of the first.
+    @inline(__always)
+    func gather(_ count: Int, into items: inout [TopicWords.Item], _ hash: (Int) -> UInt64) {
+        items.removeAll(keepingCapacity: true)
+        for i in 0..<max(count, 0) {
+            let hash = hash(i)
+            // In bounds: places are masked, and half of them at least are free.
+            var slot = Int(truncatingIfNeeded: hash >> 20) & mask
+            while true {
+                let item = Int(slots[slot]) - 1
+                if item < 0 {
+                    items.append(TopicWords.Item(hash: hash, first: Int32(i), count: 1))
+                    slots[slot] = UInt32(items.count)
+                    break
+                }
+                if items[item].hash == hash {
+                    items[item].count += 1
+                    break
+                }
+                slot = (slot + 1) & mask
             }
-            slot = (slot + 1) & mask
         }
-        items.append(Item(hash: hash, first: Int32(index), count: 1))
-        slots[slot] = UInt32(items.count)
-    }
-
-    /// Frees the run of places in which a hash may lie.
-    @inline(__always) private func clear(_ hash: UInt64) {
-        let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash >> 20) & mask
-        while slots[slot] != 0 {
-            slots[slot] = 0
-            slot = (slot + 1) & mask
+        for item in items {
+            // Frees the run of places in which the hash may lie.
+            var slot = Int(truncatingIfNeeded: item.hash >> 20) & mask
+            while slots[slot] != 0 {
+                slots[slot] = 0
+                slot = (slot + 1) & mask
+            }
         }
     }
 }
@@ -225,6 +257,8 @@ enum TopicGrams {
     static let sizes = 3...5
     /// The characters of a word that are looked at, borders included.
     static let characterLimit = 40
+    /// The most runs of a word.
+    static let mostRuns = characterLimit * 3
 
     /// Calls `body` with the hash of every run. At least 8 bytes behind the word are readable.
     @inline(__always)
