@@ -38,7 +38,7 @@ package struct LabelLearner: Sendable {
         /// How much more errors on texts with a rare label cost: a power of how rare it is.
         package var balance = 0.35
         /// What is added to the sums of naive Bayes.
-        package var smoothing = 0.02
+        package var smoothing = 0.005
         /// The most passes over the texts.
         package var passes = 40
         /// The change of the gradient at which it is good enough.

@@ -7,7 +7,7 @@ struct TopicFeatures: Sendable {
     /// How vectors come about.
     struct Options: Hashable, Sendable {
         /// How much pairs of words count beside words.
-        var pairs: Float = 1
+        var pairs: Float = 0.7
         /// How much runs inside words count beside words.
         var grams: Float = 1
         /// The most pairs that are features; the commonest are.
