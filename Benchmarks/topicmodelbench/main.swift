@@ -73,6 +73,16 @@ let model = try TopicModel(file)
 let time = seconds(9) { for one in held { _ = model.judge(one.texts) } }
 let reading = TopicWords()
 let readingTime = seconds(9) { for one in held { reading.read(one.texts) } }
+// As classify-topics does it: the strongest reasons of every label that is given.
+let reasoning = seconds(5) {
+    for one in held {
+        model.read(one.texts) { reading in
+            for label in reading.judgement.isGiven.indices where reading.judgement.isGiven[label] {
+                _ = reading.strongestReasons(for: label, most: (12, 6), least: 0.0001)
+            }
+        }
+    }
+}
 var counts = [String: LabelCounts]()
 for one in held {
     let given = Set(model.scores(one.texts[0]).filter(\.isGiven).map(\.label))
@@ -88,5 +98,5 @@ let there = counts.values.filter { $0.there > 0 }
 print(
     "\(held.count) texts judged at \(shown(Double(bytes) / time / 1e6)) MB/s, \(Int(Double(held.count) / time)) texts/s "
         + "(\(shown(time / Double(held.count) * 1e6)) µs a text, \(shown(readingTime / Double(held.count) * 1e6)) of it "
-        + "for its words); micro F1 \(shown(counts.values.reduce(LabelCounts(), +).f1, 4)), "
+        + "for its words), with reasons at \(shown(Double(bytes) / reasoning / 1e6)) MB/s; micro F1 \(shown(counts.values.reduce(LabelCounts(), +).f1, 4)), "
         + "macro \(shown(there.reduce(0) { $0 + $1.f1 } / Double(max(there.count, 1)), 4))")

@@ -199,31 +199,31 @@ extension TopicScorer {
     /// mention of a word and of a pair that the rows have, in text order. What a word adds is shared by its mentions.
     package func parts(_ coefficients: [Float]) -> [Part] {
         precondition(coefficients.count <= lanes, "a coefficient for each label")
-        var parts: [Part] = []
-        var counts: [UInt64: Int32] = [:]
-        for item in words.distinct + words.pairs { counts[item.hash] = item.count }
-        for (i, word) in words.words.enumerated() {
-            let count = counts[word.hash] ?? 1
-            let share = TopicNumbers.mentions(count) / Float(count)
-            let slot = slot(of: TopicWords.Item(hash: word.hash, first: Int32(i), count: count))
-            var part = Part(word: i, last: i, words: 0, grams: 0)
-            for (label, coefficient) in coefficients.enumerated() where coefficient != 0 {
+        let chosen = coefficients.enumerated().filter { $0.element != 0 }
+        let ofWords = words.distinct.map { item in
+            let share = TopicNumbers.mentions(item.count) / Float(item.count)
+            let slot = slot(of: item)
+            var part = Part(word: 0, last: 0, words: 0, grams: 0)
+            for (label, coefficient) in chosen {
                 // In bounds: a slot has `lanes` numbers.
                 part.words += Float(weights[slot * lanes + label]) * coefficient * share
                 part.grams += Float(runWeights[slot * lanes + label]) * worths[slot].runs * coefficient * share
             }
+            return part
+        }
+        let ofPairs = words.pairs.map { item in
+            guard let row = rows.row(of: item.hash) else { return Float(0) }
+            let sum = chosen.reduce(Float(0)) { $0 + row.weight(of: $1.offset) * $1.element }
+            return sum * TopicNumbers.mentions(item.count) / Float(item.count)
+        }
+        var parts: [Part] = []
+        for (i, item) in words.itemOfWord.enumerated() {
+            var part = ofWords[Int(item)]
+            (part.word, part.last) = (i, i)
             if part.words != 0 || part.grams != 0 { parts.append(part) }
-            guard i + 1 < words.words.count else { continue }
-            let pair = TopicWords.pair(word.hash, words.words[i + 1].hash)
-            guard let row = rows.row(of: pair) else { continue }
-            var sum: Float = 0
-            for (label, coefficient) in coefficients.enumerated() where coefficient != 0 {
-                sum += row.weight(of: label) * coefficient
-            }
-            if sum == 0 { continue }
-            let times = counts[pair] ?? 1
-            parts.append(
-                Part(word: i, last: i + 1, words: sum * TopicNumbers.mentions(times) / Float(times), grams: 0))
+            guard i < words.itemOfPair.count else { continue }
+            let sum = ofPairs[Int(words.itemOfPair[i])]
+            if sum != 0 { parts.append(Part(word: i, last: i + 1, words: sum, grams: 0)) }
         }
         return parts
     }

@@ -39,6 +39,9 @@ package final class TopicWords {
     package private(set) var distinct: [Item] = []
     /// Each pair of neighbours once, in the order of the first mentions.
     package private(set) var pairs: [Item] = []
+    /// For each word its index in ``distinct``, and for each but the last that of the pair it begins in ``pairs``.
+    private(set) var itemOfWord: [Int32] = []
+    private(set) var itemOfPair: [Int32] = []
     private var parts: [Part] = []
     private var anchors: [FoldAnchor] = []
     /// The folded text; `capacity` bytes, of which the last 32 are never text.
@@ -198,12 +201,17 @@ package final class TopicWords {
         let words = words
         // The lists are taken out while they grow, as above.
         var items: [Item] = []
+        var places: [Int32] = []
         swap(&items, &distinct)
-        counter.gather(words.count, into: &items) { words[$0].hash }
+        swap(&places, &itemOfWord)
+        counter.gather(words.count, into: &items, &places) { words[$0].hash }
         swap(&items, &distinct)
+        swap(&places, &itemOfWord)
         swap(&items, &pairs)
-        counter.gather(words.count - 1, into: &items) { Self.pair(words[$0].hash, words[$0 + 1].hash) }
+        swap(&places, &itemOfPair)
+        counter.gather(words.count - 1, into: &items, &places) { Self.pair(words[$0].hash, words[$0 + 1].hash) }
         swap(&items, &pairs)
+        swap(&places, &itemOfPair)
     }
 
     /// The hash of two neighbours.
@@ -218,10 +226,14 @@ private struct Counter {
     let slots: UnsafeMutablePointer<UInt32>
     let mask: Int
 
-    /// Makes `items` each of `count` hashes once with its number, in the order of the first.
+    /// Makes `items` each of `count` hashes once with its number, in the order of the first, and `places` the index in
+    /// `items` of each hash.
     @inline(__always)
-    func gather(_ count: Int, into items: inout [TopicWords.Item], _ hash: (Int) -> UInt64) {
+    func gather(
+        _ count: Int, into items: inout [TopicWords.Item], _ places: inout [Int32], _ hash: (Int) -> UInt64
+    ) {
         items.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
         for i in 0..<max(count, 0) {
             let hash = hash(i)
             // In bounds: places are masked, and half of them at least are free.
@@ -229,11 +241,13 @@ private struct Counter {
             while true {
                 let item = Int(slots[slot]) - 1
                 if item < 0 {
+                    places.append(Int32(items.count))
                     items.append(TopicWords.Item(hash: hash, first: Int32(i), count: 1))
                     slots[slot] = UInt32(items.count)
                     break
                 }
                 if items[item].hash == hash {
+                    places.append(Int32(item))
                     items[item].count += 1
                     break
                 }

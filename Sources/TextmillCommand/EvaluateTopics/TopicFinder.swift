@@ -148,7 +148,7 @@ extension FoundTopics {
         for (index, score) in model.scores(gold.text.bytes, title: title).enumerated() {
             scores[score.label] = score.probability
             guard score.isGiven || score.probability >= Self.nearProbability else { continue }
-            let evidence = model.reasons(for: index, in: texts).reasons.map { reason in
+            let evidence = model.read(texts, { $0.reasons(for: index).reasons }).map { reason in
                 let isTitle = texts.count == 2 && reason.part == 0
                 let words = String(decoding: texts[reason.part][reason.range], as: UTF8.self)
                 return Topic.Evidence(

@@ -20,7 +20,7 @@ import TextKernel
         let judgement = model.judge(texts)
         guard judgement.probabilities.count == model.labels.count else { fatalError("a label was lost") }
         for label in model.labels.indices.prefix(4) {
-            for reason in model.reasons(for: label, in: texts).reasons
+            for reason in model.read(texts, { $0.reasons(for: label).reasons })
             where reason.range.upperBound > texts[reason.part].count { fatalError("a reason outside the text") }
         }
     }

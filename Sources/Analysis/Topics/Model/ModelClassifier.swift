@@ -42,7 +42,16 @@ package struct ModelClassifier: Sendable {
         missed: TopicClassifier.Missed, stage: String
     ) -> (topics: [Topic], missed: [Topic]) {
         let texts = texts(of: document)
-        let judgement = model.judge(texts)
+        return model.read(texts) { reading in
+            judge(texts, reading, rules: rules, threshold: threshold, limit: limit, missed: missed, stage: stage)
+        }
+    }
+
+    private func judge(
+        _ texts: [[UInt8]], _ reading: TopicModel.Reading, rules: (topics: [Topic], missed: [Topic])?,
+        threshold: Double?, limit: Int, missed: TopicClassifier.Missed, stage: String
+    ) -> (topics: [Topic], missed: [Topic]) {
+        let judgement = reading.judgement
         var topics = (rules?.topics ?? []).map { topic in
             var topic = topic
             topic.ruleScore = topic.score
@@ -54,13 +63,13 @@ package struct ModelClassifier: Sendable {
             let isGiven = threshold.map { judgement.isKnown && probability >= $0 } ?? judgement.isGiven[label]
             let ruled = topics.firstIndex { $0.label == name }
             if isGiven {
-                let own = topic(label, probability, texts, stage)
+                let own = topic(label, probability, texts, reading, stage)
                 if let ruled { topics[ruled] = Self.joined(topics[ruled], own) } else { topics.append(own) }
                 lacking.removeAll { $0.label == name }
             } else if let ruled {
                 topics[ruled].modelScore = probability
             } else if missed == .all || (missed == .near && isNear(probability, threshold)) {
-                var own = topic(label, probability, texts, stage)
+                var own = topic(label, probability, texts, reading, stage)
                 own.shortfall = shortfall(label, judgement, threshold)
                 if let other = lacking.firstIndex(where: { $0.label == name }) {
                     lacking[other] = Self.joinedMisses(lacking[other], own)
@@ -87,24 +96,20 @@ package struct ModelClassifier: Sendable {
 
     // MARK: Topics
 
-    private func topic(_ label: Int, _ probability: Double, _ texts: [[UInt8]], _ stage: String) -> Topic {
+    private func topic(
+        _ label: Int, _ probability: Double, _ texts: [[UInt8]], _ reading: TopicModel.Reading, _ stage: String
+    ) -> Topic {
         let definition = topics[model.labels[label]]
         var topic = Topic(
             model.labels[label], name: definition?.name, code: definition?.code, score: probability,
-            evidence: evidence(label, texts), by: Provenance(stage: stage, rule: "model \(name)"))
+            evidence: evidence(label, texts, reading), by: Provenance(stage: stage, rule: "model \(name)"))
         topic.modelScore = probability
         return topic
     }
 
     /// The strongest reasons, in text order.
-    private func evidence(_ label: Int, _ texts: [[UInt8]]) -> [Topic.Evidence] {
-        let reasons = model.reasons(for: label, in: texts).reasons.enumerated()
-            .filter { abs($0.element.weight) >= 0.0001 }
-        let ranked = reasons.sorted { (abs($1.element.weight), $0.offset) < (abs($0.element.weight), $1.offset) }
-        let chosen =
-            ranked.filter { $0.element.weight > 0 }.prefix(Self.evidenceLimit.for)
-            + ranked.filter { $0.element.weight < 0 }.prefix(Self.evidenceLimit.against)
-        return chosen.sorted { $0.offset < $1.offset }.map { _, reason in
+    private func evidence(_ label: Int, _ texts: [[UInt8]], _ reading: TopicModel.Reading) -> [Topic.Evidence] {
+        reading.strongestReasons(for: label, most: Self.evidenceLimit, least: 0.0001).map { reason in
             let isInTitle = texts.count > 1 && reason.part == 0
             var evidence = Topic.Evidence(
                 Span(reason.range.lowerBound, reason.range.upperBound), field: isInTitle ? titleField : nil,

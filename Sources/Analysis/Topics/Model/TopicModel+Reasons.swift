@@ -11,13 +11,52 @@ extension TopicModel {
         package var weight: Double
     }
 
-    /// Everything that adds to a label's score in texts, in text order, and what is added to every text's.
+    /// Texts that a model has read, while they are at hand.
+    package struct Reading {
+        /// What the model thinks of the texts.
+        package let judgement: Judgement
+        /// The scores before they were made probabilities.
+        package let scores: [Float]
+        fileprivate let model: TopicModel
+        fileprivate let scorer: TopicScorer
+        fileprivate let factors: (words: Float, grams: Float)
+        fileprivate let texts: [[UInt8]]
+    }
+
+    /// Reads texts that belong together, such as a title and a text, and lets `body` ask for what it thinks and why.
+    package func read<Result>(_ texts: [[UInt8]], _ body: (Reading) throws -> Result) rethrows -> Result {
+        try withScorer { scorer in
+            var sums = [(words: Float, grams: Float)](repeating: (0, 0), count: labels.count)
+            let norms = scorer.score(texts, into: &sums)
+            let factors = norms.factors
+            let scores = labels.indices.map {
+                biases[$0] + units[$0] * (sums[$0].words * factors.words + sums[$0].grams * factors.grams)
+            }
+            let probabilities = decision.probabilities(scores)
+            var judgement = Judgement(
+                probabilities: probabilities, isGiven: [], wordCount: scorer.words.distinct.count,
+                knownWordCount: norms.knownWords)
+            judgement.isGiven =
+                judgement.isKnown
+                ? decision.given(probabilities) : [Bool](repeating: false, count: labels.count)
+            return try body(
+                Reading(
+                    judgement: judgement, scores: scores, model: self, scorer: scorer, factors: factors, texts: texts))
+        }
+    }
+}
+
+extension TopicModel.Reading {
+    /// A place and what it adds.
+    private typealias Part = (word: Int, last: Int, weight: Double)
+
+    /// Everything that adds to a label's score, in text order, and what is added to every text's.
     ///
-    /// Their sum is the score that ``rawScores(_:)`` gives, but for rounding.
-    package func rawReasons(for label: Int, in texts: [[UInt8]]) -> (bias: Double, reasons: [Reason]) {
-        var coefficients = [Double](repeating: 0, count: labels.count)
+    /// Their sum is the score, but for rounding.
+    package func rawReasons(for label: Int) -> (bias: Double, reasons: [TopicModel.Reason]) {
+        var coefficients = [Double](repeating: 0, count: scores.count)
         coefficients[label] = 1
-        return (Double(biases[label]), reasons(coefficients, in: texts))
+        return (Double(model.biases[label]), parts(coefficients).map(reason))
     }
 
     /// Everything that adds to a label's probability, in text order, and the probability that a text without a word has.
@@ -26,11 +65,29 @@ extension TopicModel {
     /// its weight. So the weights and `base` add up to the probability.
     ///
     /// - SeeAlso: Sundararajan and others, "Axiomatic Attribution for Deep Networks", ICML 2017.
-    package func reasons(for label: Int, in texts: [[UInt8]]) -> (base: Double, reasons: [Reason]) {
-        let scores = rawScores(texts).scores
+    package func reasons(for label: Int) -> (base: Double, reasons: [TopicModel.Reason]) {
+        let (base, parts) = parts(of: label)
+        return (base, parts.map(reason))
+    }
+
+    /// The strongest of ``reasons(for:)``, in text order: at most so many for the label and so many against it, of at
+    /// least `least` either way.
+    package func strongestReasons(
+        for label: Int, most: (for: Int, against: Int), least: Double
+    ) -> [TopicModel.Reason] {
+        let parts = parts(of: label).parts.enumerated().filter { abs($0.element.weight) >= least }
+        let ranked = parts.sorted { (abs($1.element.weight), $0.offset) < (abs($0.element.weight), $1.offset) }
+        let chosen =
+            ranked.filter { $0.element.weight > 0 }.prefix(most.for)
+            + ranked.filter { $0.element.weight < 0 }.prefix(most.against)
+        return chosen.sorted { $0.offset < $1.offset }.map { reason($0.element) }
+    }
+
+    private func parts(of label: Int) -> (base: Double, parts: [Part]) {
+        let (biases, decision) = (model.biases, model.decision)
         let base = decision.probabilities(biases)[label]
-        let probability = decision.probabilities(scores)[label]
-        var coefficients = [Double](repeating: 0, count: labels.count)
+        let probability = judgement.probabilities[label]
+        var coefficients = [Double](repeating: 0, count: scores.count)
         switch decision.rule {
         case .several:
             let way = Double(scores[label] - biases[label])
@@ -42,33 +99,30 @@ extension TopicModel {
                 let share = Float((Double(step) + 0.5) / Double(steps))
                 let between = zip(biases, scores).map { $0 + ($1 - $0) * share }
                 let probabilities = decision.probabilities(between)
-                for other in labels.indices {
+                for other in scores.indices {
                     let slope = probabilities[label] * ((other == label ? 1 : 0) - probabilities[other])
                     coefficients[other] += slope * decision.slopes[other] / Double(steps)
                 }
             }
         }
-        var reasons = reasons(coefficients, in: texts)
+        var parts = parts(coefficients)
         // The steps are not the whole way: what they miss is shared by all.
-        let sum = reasons.reduce(0) { $0 + $1.weight }
+        let sum = parts.reduce(0) { $0 + $1.weight }
         if abs(sum) > 1e-9, (probability - base) / sum > 0 {
             let factor = (probability - base) / sum
-            for i in reasons.indices { reasons[i].weight *= factor }
+            for i in parts.indices { parts[i].weight *= factor }
         }
-        return (base, reasons)
+        return (base, parts)
     }
 
-    private func reasons(_ coefficients: [Double], in texts: [[UInt8]]) -> [Reason] {
-        let inUnits = zip(coefficients, units).map { Float($0 * Double($1)) }
-        return withScorer { scorer in
-            var sums = [(words: Float, grams: Float)](repeating: (0, 0), count: labels.count)
-            let factors = scorer.score(texts, into: &sums).factors
-            return scorer.parts(inUnits).map { part in
-                let place = scorer.words.place(of: part.word, through: part.last, in: texts)
-                return Reason(
-                    part: place.part, range: place.range,
-                    weight: Double(part.words * factors.words + part.grams * factors.grams))
-            }
+    private func parts(_ coefficients: [Double]) -> [Part] {
+        scorer.parts(zip(coefficients, model.units).map { Float($0 * Double($1)) }).map { part in
+            (part.word, part.last, Double(part.words * factors.words + part.grams * factors.grams))
         }
+    }
+
+    private func reason(_ part: Part) -> TopicModel.Reason {
+        let place = scorer.words.place(of: part.word, through: part.last, in: texts)
+        return TopicModel.Reason(part: place.part, range: place.range, weight: part.weight)
     }
 }

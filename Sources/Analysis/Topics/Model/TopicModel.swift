@@ -97,16 +97,7 @@ package struct TopicModel: Sendable {
     /// Judges texts that belong together, such as a title and a text.
     ///
     /// - Complexity: O(*n*) for *n* bytes: a look-up for each word and each pair of words.
-    package func judge(_ texts: [[UInt8]]) -> Judgement {
-        let (scores, words, known) = rawScores(texts)
-        let probabilities = decision.probabilities(scores)
-        var judgement = Judgement(
-            probabilities: probabilities, isGiven: [], wordCount: words, knownWordCount: known)
-        judgement.isGiven =
-            judgement.isKnown
-            ? decision.given(probabilities) : [Bool](repeating: false, count: labels.count)
-        return judgement
-    }
+    package func judge(_ texts: [[UInt8]]) -> Judgement { read(texts, \.judgement) }
 
     /// The least probability of a given label; of a model with one label a text that of none.
     package var leastProbability: Double? { hasOneLabel ? nil : decision.least }
@@ -125,20 +116,7 @@ package struct TopicModel: Sendable {
     package func scores(_ text: String) -> [Score] { scores(Array(text.utf8)) }
 
     /// Works with a place that nobody else works in meanwhile.
-    func withScorer<Result>(_ body: (TopicScorer) -> Result) -> Result { scorers.withValue(body) }
-
-    /// The scores before they are made probabilities, the number of different words, and how many of them are known.
-    package func rawScores(_ texts: [[UInt8]]) -> (scores: [Float], words: Int, known: Int) {
-        withScorer { scorer in
-            var sums = [(words: Float, grams: Float)](repeating: (0, 0), count: labels.count)
-            let norms = scorer.score(texts, into: &sums)
-            let factors = norms.factors
-            let scores = labels.indices.map {
-                biases[$0] + units[$0] * (sums[$0].words * factors.words + sums[$0].grams * factors.grams)
-            }
-            return (scores, scorer.words.distinct.count, norms.knownWords)
-        }
-    }
+    func withScorer<Result>(_ body: (TopicScorer) throws -> Result) rethrows -> Result { try scorers.withValue(body) }
 }
 
 /// The floating-point numbers of a model, as its file has them.

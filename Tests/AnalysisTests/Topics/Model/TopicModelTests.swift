@@ -114,22 +114,29 @@ enum TopicSet {
     func `reasons add up to the score and to the probability`(several: Bool) async throws {
         let model = try await TopicSet.model(several: several)
         let texts = ["Óil of the hospital", "the gas, oil and gas of the coach — doctors"].map { Array($0.utf8) }
-        let scores = model.rawScores(texts).scores
+        let scores = model.read(texts, \.scores)
         let probabilities = model.judge(texts).probabilities
         for label in model.labels.indices {
-            let raw = model.rawReasons(for: label, in: texts)
+            let raw = model.read(texts) { $0.rawReasons(for: label) }
             #expect(abs(raw.bias + raw.reasons.reduce(0) { $0 + $1.weight } - Double(scores[label])) < 1e-4)
-            let (base, reasons) = model.reasons(for: label, in: texts)
+            let (base, reasons) = model.read(texts) { $0.reasons(for: label) }
             #expect(abs(base + reasons.reduce(0) { $0 + $1.weight } - probabilities[label]) < 1e-3)
         }
-        let energy = model.reasons(for: 0, in: texts).reasons
+        let energy = model.read(texts) { $0.reasons(for: 0).reasons }
         let oil = try #require(energy.first)
         #expect(String(decoding: texts[oil.part][oil.range], as: UTF8.self) == "Óil" && oil.weight > 0)
         // What another label's words say.
-        let doctors = model.reasons(for: 2, in: texts).reasons.filter {
+        let doctors = model.read(texts) { $0.reasons(for: 2).reasons }.filter {
             String(decoding: texts[$0.part][$0.range], as: UTF8.self) == "doctors"
         }
         #expect(!doctors.isEmpty && doctors.allSatisfy { $0.weight < 0 })
+        // The strongest are those of them, in text order.
+        let strongest = model.read(texts) { $0.strongestReasons(for: 0, most: (for: 2, against: 1), least: 0.0001) }
+        let ranked = energy.sorted { $0.weight > $1.weight }
+        let expected = energy.filter { reason in
+            ranked.prefix(2).contains(reason) || (reason.weight < 0 && reason == ranked.last)
+        }
+        #expect(strongest == expected && strongest.count >= 2)
     }
 
     @Test func `probabilities are right as often as they say`() async throws {
@@ -192,7 +199,7 @@ enum TopicSet {
         let texts = [Array("the oil and gas of the coach".utf8)]
         let judgement = model.judge(texts)
         #expect(judgement.probabilities.count == model.labels.count)
-        for label in model.labels.indices { _ = model.reasons(for: label, in: texts) }
+        for label in model.labels.indices { _ = model.read(texts) { $0.reasons(for: label) } }
     }
 
     // MARK: Training
