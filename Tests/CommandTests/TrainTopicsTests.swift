@@ -79,7 +79,7 @@ import Testing
     @Test(arguments: [
         (
             #"{"text": "a", "labels": 3}"#,
-            "train.jsonl:2:25: error[bad-json]: 'labels' must be a string or a list of strings"
+            "train.jsonl:2:25: error[bad-label]: 'labels' must be a string or a list of strings"
         ),
         (
             #"{"text": 3, "labels": []}"#, "train.jsonl:2:10: error[bad-json]: 'text' must be a string"
@@ -87,15 +87,15 @@ import Testing
         (
             #"{"labels": ["a"]}"#,
             """
-            train.jsonl:2: error[no-text]: the object has no key 'text'
-              hint: name the key that holds the text with '--text-key'
+            train.jsonl:2: error[no-text]: line 2 has no 'text'
+              hint: --text-key names another key
             """
         ),
         (
             #"{"text": "a"}"#,
             """
-            train.jsonl:2: error[no-label]: the object has no key 'labels' or 'label'
-              hint: name the key that holds the labels with '--labels-key'; a text without any has an empty list
+            train.jsonl:2: error[no-labels]: line 2 has no 'labels' or 'label'
+              hint: a text without topics has 'labels': []; --labels-key names another key
             """
         ),
         (
@@ -119,7 +119,7 @@ import Testing
         let terminal = try Terminal()
         try terminal.write("__label__a oil\nno label\n", to: "train.txt")
         let ending = try await terminal.run("train", "topics", "--data", "train.txt", "--out", "small.topics")
-        #expect(ending.errors.contains("train.txt:2: error[no-label]: the line has no label"), "\(ending.errors)")
+        #expect(ending.errors.contains("train.txt:2: error[no-labels]: line 2 has no label"), "\(ending.errors)")
         try terminal.write(Data("__label__a oil\n__label__b ".utf8) + Data([0xFF, 0x0A]), to: "latin.txt")
         let latin = try await terminal.run("train", "topics", "--data", "latin.txt", "--out", "small.topics")
         #expect(latin.errors.contains("latin.txt:2: error[bad-encoding]: the file is not UTF-8"), "\(latin.errors)")
