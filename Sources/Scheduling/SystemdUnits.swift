@@ -68,20 +68,24 @@ package struct SystemdUnits: Hashable, Sendable {
         return "textmill-\(String(plain.prefix(40)))-\(pipeline.checkSum)"
     }
 
-    /// Reads a timer that was written here; nil for any other.
+    /// The pipeline file of a unit that was written here; nil for any other.
+    package static func pipeline(unit: String) -> String? { values("textmill schedule", in: unit).first }
+
+    /// Reads a timer that was written here; nil for any other, and for one that is no longer understood.
     package static func schedule(timer: String) -> PipelineSchedule? {
-        func values(_ key: String) -> [String] {
-            timer.split(separator: "\n").prefix { $0.hasPrefix("#") }.filter { $0.hasPrefix("# \(key) ") }
-                .map { String($0.dropFirst(key.count + 3)) }
-        }
-        guard let pipeline = values("textmill schedule").first, let program = values("program").first else {
-            return nil
-        }
-        let expressions = values("cron").compactMap { try? CronExpression($0, source: "timer") }
-        guard !expressions.isEmpty else { return nil }
+        guard let pipeline = pipeline(unit: timer), let program = values("program", in: timer).first else { return nil }
+        let written = values("cron", in: timer)
+        let expressions = written.compactMap { try? CronExpression($0, source: "timer") }
+        guard !expressions.isEmpty, expressions.count == written.count else { return nil }
         return try? PipelineSchedule(
-            pipeline: pipeline, expressions: expressions, overrides: values("set"),
+            pipeline: pipeline, expressions: expressions, overrides: values("set", in: timer),
             catchesUp: timer.contains("\nPersistent=true\n"), program: program)
+    }
+
+    /// What the comments at the beginning of a unit say under a key.
+    private static func values(_ key: String, in unit: String) -> [String] {
+        unit.split(separator: "\n").prefix { $0.hasPrefix("#") }.filter { $0.hasPrefix("# \(key) ") }
+            .map { String($0.dropFirst(key.count + 3)) }
     }
 
     /// `%` begins a specifier in every value.

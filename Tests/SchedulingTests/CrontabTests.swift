@@ -262,6 +262,13 @@ import Testing
             "/srv/my news/50%.yaml", "30 2 * * 1-5", "@daily", overrides: ["a=b c", "d="], catchesUp: true)
         #expect(try SystemdUnits.schedule(timer: SystemdUnits(schedule).timer) == schedule)
         #expect(SystemdUnits.schedule(timer: "[Timer]\nOnCalendar=daily\n") == nil)
+        let units = try SystemdUnits(schedule)
+        for unit in [units.timer, units.service] {
+            #expect(SystemdUnits.pipeline(unit: unit) == "/srv/my news/50%.yaml")
+        }
+        #expect(SystemdUnits.pipeline(unit: "[Timer]\nOnCalendar=daily\n# textmill schedule /a.yaml\n") == nil)
+        // One of its expressions is none any more: what it would run when, nobody can say.
+        #expect(SystemdUnits.schedule(timer: units.timer.replacing("# cron 30 2", with: "# cron 30 25")) == nil)
         let error = #expect(throws: Diagnostic.self) { try SystemdUnits(Self.schedule("/a.yaml", "@reboot")) }
         #expect(
             error?.rendered() == """

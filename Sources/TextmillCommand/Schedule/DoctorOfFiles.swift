@@ -81,7 +81,8 @@ struct DoctorOfFiles {
             explained.hint =
                 doctor.isCrons
                 ? "set it under 'variables' in the file, or on a line NAME=value of the crontab above the block"
-                : "set it under 'variables' in the file, or with Environment= in the service"
+                : "set it under 'variables' in the file, or with Environment= in 'systemctl --user edit "
+                    + "\(SystemdUnits.name(pipeline)).service'"
             return explained
         }
         for name in variableNames(bytes) {

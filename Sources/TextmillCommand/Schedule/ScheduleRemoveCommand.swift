@@ -34,7 +34,7 @@ struct ScheduleRemoveCommand: Subcommand {
             missing = problem
         }
         let timer = "\(SystemdUnits.name(pipeline)).timer"
-        if book.systemd.schedules().contains(where: { $0.pipeline == pipeline }) {
+        if book.systemd.timers().contains(where: { $0.pipeline == pipeline }) {
             // The timer is stopped while its file is there.
             let stopped = book.systemd.tell([["disable", "--now", timer]])
             if book.systemd.remove(pipeline) == .removed { places.append(book.systemd.path) }
