@@ -372,6 +372,37 @@ struct ScheduleTerminal {
         }
     }
 
+    @Test func `a copy of a timer under another name is named, and removed with it`() throws {
+        var here = try ScheduleTerminal()
+        try here.install("systemctl", "#!/bin/sh\necho \"$@\" >> \"$(dirname \"$0\")/calls\"\n")
+        _ = try here.run("add", "my news/nightly.yaml", "--at", "02:30", "--systemd")
+        let name = SystemdUnits.name(here.file)
+        let folder = ".config/systemd/user"
+        for ending in ["timer", "service"] {
+            let text = try #require(here.terminal.read("\(folder)/\(name).\(ending)"))
+            try here.terminal.write(text, to: "\(folder)/textmill-copy.\(ending)")
+        }
+        let doctor = try here.run("doctor", "my news/nightly.yaml").output
+        #expect(doctor.contains("is scheduled 2 times"))
+        #expect(
+            doctor.contains(
+                """
+                FOLDER/\(folder)/textmill-copy.timer: warning[edited-unit]: the unit is not as 'textmill schedule add' writes it
+                  cause: the timer of FOLDER/my news/nightly.yaml is called '\(name).timer'
+                  hint: 'textmill schedule remove' takes away every timer of the pipeline; then add it once
+                """))
+        #expect(!doctor.contains("\(name).timer: warning"))
+        #expect(
+            try here.run("remove", here.file).output == "removed FOLDER/my news/nightly.yaml from FOLDER/\(folder)\n")
+        for ending in ["timer", "service"] {
+            for stem in [name, "textmill-copy"] { #expect(here.terminal.read("\(folder)/\(stem).\(ending)") == nil) }
+        }
+        let calls = here.terminal.read("bin/calls") ?? ""
+        #expect(
+            calls.contains("--user disable --now textmill-copy.timer\n--user disable --now \(name).timer\n")
+                || calls.contains("--user disable --now \(name).timer\n--user disable --now textmill-copy.timer\n"))
+    }
+
     @Test func `a timer that was changed by hand is written anew, and removed`() throws {
         var here = try ScheduleTerminal()
         try here.install("systemctl", "#!/bin/sh\n")

@@ -23,6 +23,8 @@ struct SystemdFolder {
 
     /// A timer that is there.
     struct Found {
+        /// The name of its files without the ending.
+        var name: String
         var pipeline: String
         /// Nil when its file was changed so that nobody can say.
         var schedule: PipelineSchedule?
@@ -42,7 +44,7 @@ struct SystemdFolder {
             }
             let schedule = SystemdUnits.schedule(timer: timer)
             let changes = changes(stem, timer: timer, service: service, pipeline, schedule)
-            return Found(pipeline: pipeline, schedule: schedule, changes: changes)
+            return Found(name: stem, pipeline: pipeline, schedule: schedule, changes: changes)
         }
     }
 
@@ -57,7 +59,9 @@ struct SystemdFolder {
             ]
         }
         guard units.name == stem else {
-            return [edited("\(stem).timer", nil, "the timer of \(pipeline) is called '\(units.name).timer'")]
+            var copy = edited("\(stem).timer", nil, "the timer of \(pipeline) is called '\(units.name).timer'")
+            copy.hint = "'textmill schedule remove' takes away every timer of the pipeline; then add it once"
+            return [copy]
         }
         var changes: [Diagnostic] = []
         for (name, found, written) in [
@@ -127,10 +131,9 @@ struct SystemdFolder {
         return old.contains { $0 != nil } ? .replaced : .added
     }
 
-    /// Removes the files of a pipeline's schedule.
-    func remove(_ pipeline: String) -> Crontab.Change {
-        let name = SystemdUnits.name(pipeline)
-        let results = ["timer", "service"].map { unlink("\(path)/\(name).\($0)") }
+    /// Removes the files of a timer.
+    func remove(_ timer: Found) -> Crontab.Change {
+        let results = ["timer", "service"].map { unlink("\(path)/\(timer.name).\($0)") }
         return results.contains(0) ? .removed : .absent
     }
 
