@@ -88,6 +88,49 @@ package struct SystemdUnits: Hashable, Sendable {
             .map { String($0.dropFirst(key.count + 3)) }
     }
 
+    /// What the lines `Environment=` of a unit, or of a file beside it, set; a line without anything takes back all before.
+    ///
+    /// - SeeAlso: systemd.exec(5). Specifiers such as `%h` stay as they are written.
+    package static func environment(unit: String) -> [String: String] {
+        var settings: [String: String] = [:]
+        for line in unit.split(separator: "\n") where line.hasPrefix("Environment=") {
+            let words = words(of: line.dropFirst("Environment=".count))
+            if words.isEmpty { settings = [:] }
+            for word in words {
+                guard let equals = word.firstIndex(of: "=") else { continue }
+                settings[String(word[..<equals])] = String(word[word.index(after: equals)...])
+            }
+        }
+        return settings
+    }
+
+    /// The words of a value, in quotes or not.
+    private static func words(of value: Substring) -> [String] {
+        var words: [String] = []
+        var word: String?
+        var quote: Character?
+        var isEscaped = false
+        for character in value {
+            if isEscaped {
+                word = (word ?? "") + String(character)
+                isEscaped = false
+            } else if character == "\\" {
+                isEscaped = true
+            } else if let open = quote {
+                if character == open { quote = nil } else { word = (word ?? "") + String(character) }
+            } else if character == "\"" || character == "'" {
+                quote = character
+                word = word ?? ""
+            } else if character.isWhitespace {
+                if let done = word { words.append(done) }
+                word = nil
+            } else {
+                word = (word ?? "") + String(character)
+            }
+        }
+        return words + [word].compactMap(\.self)
+    }
+
     /// `%` begins a specifier in every value.
     private static func escaped(_ text: String) -> String {
         text.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%")

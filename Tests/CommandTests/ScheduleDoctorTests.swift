@@ -475,6 +475,33 @@ import Testing
             ])
     }
 
+    @Test mutating func `what was set beside a service is known`() throws {
+        try terminal.write(
+            ScheduleTerminal.pipeline.replacing("inbox: in", with: "inbox: ${NEWS_INBOX}")
+                + "\nrun:\n  notify: {command: [tell-me]}\n", to: "nightly.yaml")
+        try terminal.write("#!/bin/sh\n", to: "bin/tell-me")
+        chmod(terminal.path("bin/tell-me"), 0o755)
+        surroundings.environment["NEWS_INBOX"] = "in"
+        let unit = "/home/me/.config/systemd/user/\(SystemdUnits.name(file)).service"
+        let missing = try findings(keeper: .systemd)
+        #expect(missing.count == 3)
+        #expect(missing[0].contains("but systemd does not know what your shell sets"))
+        #expect(
+            missing[0].hasSuffix(
+                "or with Environment= in 'systemctl --user edit \(SystemdUnits.name(file)).service'"), "\(missing[0])")
+        let bin = terminal.path("bin")
+        surroundings.contents = {
+            switch $0 {
+            case unit: "[Service]\nEnvironment=PATH=/usr/local/bin:/usr/bin:/bin\n"
+            case "\(unit).d/override.conf": "[Service]\nEnvironment=NEWS_INBOX=in PATH=\(bin):/bin\n"
+            default: nil
+            }
+        }
+        #expect(try findings(keeper: .systemd).map { $0.prefix(20) } == ["warning[no-linger]: "])
+        // cron knows nothing of it.
+        #expect(try findings().count == 2)
+    }
+
     @Test func `the machine is looked at as it is`() throws {
         let machine = try Surroundings.machine(Program(stages: [], bundledFiles: [:]))
         let name = try String(contentsOfFile: "/proc/self/comm", encoding: .utf8).replacing("\n", with: "")

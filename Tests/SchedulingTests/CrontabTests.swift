@@ -257,6 +257,17 @@ import Testing
         #expect(try CronExpression(cron, source: "--cron").calendarTexts == events)
     }
 
+    @Test(arguments: [
+        ("Environment=A=b", ["A": "b"]), ("[Service]\nEnvironment=A=b C=d\nEnvironment=A=e\n", ["A": "e", "C": "d"]),
+        ("Environment=\"A=b c\" 'D=e f' G=\"h i\"", ["A": "b c", "D": "e f", "G": "h i"]),
+        ("Environment=A=b\nEnvironment=\nEnvironment=C=", ["C": ""]),
+        ("Environment=A=b\\ c D=\\\"", ["A": "b c", "D": "\""]),
+        ("#Environment=A=b\nEnvironmentFile=A=b\nEnvironment=A\n", [:]), ("", [:]),
+    ])
+    func `what a unit of systemd sets in the environment`(unit: String, settings: [String: String]) {
+        #expect(SystemdUnits.environment(unit: unit) == settings)
+    }
+
     @Test func `a timer is read back, and another's is not`() throws {
         let schedule = try Self.schedule(
             "/srv/my news/50%.yaml", "30 2 * * 1-5", "@daily", overrides: ["a=b c", "d="], catchesUp: true)

@@ -66,6 +66,13 @@ struct DoctorOfFiles {
         environment["SHELL"] = "/bin/sh"
         if doctor.isCrons { environment.merge(doctor.crontab.settings(for: pipeline)) { $1 } }
         environment["PATH"] = PipelineSchedule.path
+        guard !doctor.isCrons else { return environment }
+        // The service, and what 'systemctl --user edit' writes beside it.
+        let service =
+            "\(SystemdFolder(environment: surroundings.environment).path)/\(SystemdUnits.name(pipeline)).service"
+        for file in [service, "\(service).d/override.conf"] {
+            environment.merge(SystemdUnits.environment(unit: surroundings.contents(file) ?? "")) { $1 }
+        }
         return environment
     }
 
@@ -208,13 +215,12 @@ struct DoctorOfFiles {
                 program.hasPrefix("/") ? cause : "\(path): \(cause)",
                 "a relative path starts from the pipeline file's folder; 'chmod +x' makes a file a program")
         }
-        if Self.folders(of: PipelineSchedule.path).contains(where: { refusalToStart("\($0)/\(program)") == nil }) {
-            return []
-        }
+        let path = scheduledEnvironment["PATH"] ?? PipelineSchedule.path
+        if Self.folders(of: path).contains(where: { refusalToStart("\($0)/\(program)") == nil }) { return [] }
         let elsewhere = Self.folders(of: surroundings.environment["PATH"] ?? "").map { "\($0)/\(program)" }
             .first { refusalToStart($0) == nil }
         return finding(
-            "it is in no folder of the PATH of a scheduled run, \(PipelineSchedule.path)",
+            "it is in no folder of the PATH of a scheduled run, \(path)",
             hint ?? elsewhere.map { "this shell finds it: name it by its whole path, \($0)" }
                 ?? "install it, or name it by its whole path")
     }
