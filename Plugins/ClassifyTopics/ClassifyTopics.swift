@@ -99,7 +99,12 @@ public struct ClassifyTopics: Transform {
                         model.model, name: model.name, taxonomy: try taxonomy.value, titleField: options.titleField)
                 }
             }
-            warnings = []
+            // The taxonomy is read for labels that may be foreign to it. Who asks the model alone may want its labels only.
+            let isForeign =
+                modelClassifier != nil && options.combine == .both && options.model?.text != TopicModel.shippedName
+            warnings =
+                isForeign
+                ? try modelClassifier.map { Self.warnings(about: try $0.value, options, try taxonomy.value) } ?? [] : []
         } else {
             let result = try TaxonomyFile.read(
                 at: options.taxonomy.text,
@@ -178,7 +183,7 @@ public struct ClassifyTopics: Transform {
                 isOther
                     ? "the model '\(classifier.name)' is for another taxonomy: it has no topic of '\(taxonomy.name)'"
                     : "the model '\(classifier.name)' has labels that are no topics of '\(taxonomy.name)': \(shown)",
-                at: options.model?.location,
+                at: options.model?.location, severity: .warning,
                 hint: isOther
                     ? "its labels are \(shown)" : "documents get them as they are, without name and code")
         ]

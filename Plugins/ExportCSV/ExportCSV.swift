@@ -10,8 +10,9 @@ public struct ExportCSV: ResumableSink {
             `words`, `text`, `topics`, `dates`, `amounts`, and a label such as `PERSON` for the names of that kind; for \
             entities `label`, `text`, `name`, `entity-id`, `attributes`; for aliases `kind`, `text`, `long`, `called-so-by`; \
             for dates and amounts `label`, `text`, `value`, `unit`, `modifier`, for dates `candidates`; for \
-            topics `topic`, `name`, `code`, `score`, `evidence` and `against` (the terms), `spans` (each with its place, words \
-            and weight), `shortfall` (what a topic lacks that the document has not); and for annotations `start`, `end`, `stage`, `rule`, \
+            topics `topic`, `name`, `code`, `score`, `rule-score` and `model-score` (the parts of rules and of a trained model, \
+            where a model was asked), `evidence` and `against` (the terms), `spans` (each with its place, words and weight, \
+            and `model` when a model weighs it), `shortfall` (what a topic lacks that the document has not); and for annotations `start`, `end`, `stage`, `rule`, \
             `line`, `detail`.
 
             A cell that a spreadsheet would calculate (`=`, `@`, `+` or `-` before anything but a number) gets an \

@@ -4,8 +4,9 @@ package struct Checkpoint: Sendable {
     package var documents: [DocumentRecord] = []
     /// The documents that failed.
     package var quarantined: [QuarantineRecord] = []
-    /// The numbers of older failures that this run has settled: their documents came again.
-    package var settled: [Int] = []
+    /// The numbers of older failures that this run has settled, their documents having come again; nil before all have
+    /// come. They take the place of what an attempt before this one settled, but for documents that it has done.
+    package var settled: [Int]?
     /// The inputs whose last document is done.
     package var inputs: [InputRecord] = []
     /// What stages will want to know of these documents in later runs.

@@ -42,11 +42,7 @@ extension OpenRun {
             for record in checkpoint.memories {
                 try memory.execute(arguments: [number, record.stage, record.document, record.data.blob])
             }
-            for failure in checkpoint.settled {
-                try database.execute(
-                    sql: "INSERT OR IGNORE INTO pending_settled (run, quarantine) VALUES (?, ?)",
-                    arguments: [number, failure])
-            }
+            if let settled = checkpoint.settled { try settle(settled, database) }
             for (sink, entries) in checkpoint.positions {
                 try database.execute(
                     sql: "INSERT OR REPLACE INTO position (run, sink, entries) VALUES (?, ?, ?)",
@@ -54,6 +50,25 @@ extension OpenRun {
             }
             try database.execute(
                 sql: "UPDATE run SET tally = ? WHERE id = ?", arguments: [checkpoint.tally, number])
+        }
+    }
+
+    /// Notes which older failures are settled.
+    ///
+    /// An attempt that was held back, or died before its end, settled failures by what it saw: a record in the place of one
+    /// that was nowhere. When the sources have changed since, that may hold no more. What failed and was done by this run
+    /// under its own id stays settled, though it may be in no source any more.
+    private func settle(_ failures: [Int], _ database: Database) throws {
+        try database.execute(
+            sql: """
+                DELETE FROM pending_settled WHERE run = :run AND quarantine NOT IN
+                    (SELECT id FROM quarantine WHERE id IN (SELECT quarantine FROM pending_settled WHERE run = :run)
+                     AND document IN (SELECT id FROM pending_document WHERE run = :run))
+                """, arguments: ["run": number])
+        for failure in failures {
+            try database.execute(
+                sql: "INSERT OR IGNORE INTO pending_settled (run, quarantine) VALUES (?, ?)",
+                arguments: [number, failure])
         }
     }
 

@@ -64,7 +64,7 @@ enum Code: String, CaseIterable {
     /// What the code means, in one line for the reference and for tools.
     var meaning: String {
         switch self {
-        case .tooLarge: "The file is larger than a pipeline file may be (1 MB)."
+        case .tooLarge: "The file is larger than a pipeline file (1 MB), or a file that a stage reads (8 MB), may be."
         case .notUTF8: "The file is not UTF-8 text."
         case .controlCharacter: "A character stands in the file that YAML does not allow, such as NUL."
         case .emptyFile: "The file holds nothing but space and comments."
@@ -72,7 +72,8 @@ enum Code: String, CaseIterable {
         case .tab: "A tab indents a line; YAML takes only spaces there."
         case .severalDocuments: "The file holds more than one YAML document."
         case .tooDeep: "Values are nested more than 64 levels deep."
-        case .tooManyValues: "There are more than 50,000 values, with aliases counted each time they are used."
+        case .tooManyValues:
+            "There are more than 50,000 values (500,000 in a file that a stage reads), with aliases counted each time they are used."
         case .duplicateKey: "A mapping has one key twice."
         case .badKey: "A key is not plain text."
         case .unknownAnchor: "An alias `*name` has no anchor `&name` before it."

@@ -2,11 +2,26 @@ import Diagnostics
 public import StageKit
 
 /// Bounds of what is read from YAML.
-struct YAMLLimits {
+struct YAMLLimits: Hashable, Sendable {
     /// Levels of nesting, also through aliases.
     static let depth = 64
+
+    /// Bytes of a file.
+    let byteCount: Int
     /// Values, each alias counted with all that it stands for.
-    static let values = 50_000
+    let values: Int
+    /// What a file is called that is held to them.
+    let name: String
+    /// What to do about one that is larger.
+    let hint: String
+
+    /// Of pipeline files, and of a `--set`.
+    static let pipeline = YAMLLimits(
+        byteCount: 1 << 20, values: 50_000, name: "a pipeline file", hint: "is this a pipeline file?")
+    /// Of files that stages read: a taxonomy of 1,000 topics with 50,000 terms has a tenth to a third of these values.
+    static let stageFile = YAMLLimits(
+        byteCount: 8 << 20, values: 500_000, name: "a YAML file that a stage reads",
+        hint: "is this the right file? a taxonomy can be divided into several, with 'include'")
 }
 
 /// Reads one YAML document into nodes that know their place.
@@ -42,9 +57,13 @@ struct NodeReader: ~Copyable {
     private var lastEnd: YAMLMark?
     private var lastLine: (index: Int, excerpt: SourceExcerpt?)?
     private var problems: Problems
+    private let limits: YAMLLimits
 
-    private init(_ source: SourceText, from offset: Int, columnShift: Int, problems: consuming Problems) {
+    private init(
+        _ source: SourceText, from offset: Int, columnShift: Int, _ limits: YAMLLimits, problems: consuming Problems
+    ) {
         events = YAMLEvents(source.bytes[offset...])
+        self.limits = limits
         self.source = source
         self.columnShift = columnShift
         self.problems = problems
@@ -54,9 +73,10 @@ struct NodeReader: ~Copyable {
     ///
     /// - Throws: ``Diagnostic`` when nothing behind a place can be read; other problems are added to `problems`.
     static func read(
-        _ source: SourceText, from offset: Int = 0, columnShift: Int = 0, problems: inout Problems
+        _ source: SourceText, from offset: Int = 0, columnShift: Int = 0, _ limits: YAMLLimits = .pipeline,
+        problems: inout Problems
     ) throws(Diagnostic) -> Result {
-        var reader = NodeReader(source, from: offset, columnShift: columnShift, problems: problems)
+        var reader = NodeReader(source, from: offset, columnShift: columnShift, limits, problems: problems)
         let result = try reader.document()
         problems = reader.problems
         return result
@@ -81,7 +101,7 @@ struct NodeReader: ~Copyable {
         if case .documentStart = after.kind {
             problems.add(
                 Diagnostic(
-                    .severalDocuments, "the file holds a second document; a pipeline file holds one",
+                    .severalDocuments, "the file holds a second document; \(limits.name) holds one",
                     at: location(after.start, after.end),
                     hint: "remove the line '---', or move what follows to a file of its own"))
         }
@@ -140,9 +160,9 @@ struct NodeReader: ~Copyable {
     }
 
     private mutating func checkCount(at event: YAMLEvent) throws(Diagnostic) {
-        guard count > YAMLLimits.values else { return }
+        guard count > limits.values else { return }
         throw Diagnostic(
-            .tooManyValues, "the file has more than \(YAMLLimits.values) values, with aliases counted each time",
+            .tooManyValues, "the file has more than \(limits.values) values, with aliases counted each time",
             at: location(event.start, event.end))
     }
 
@@ -281,15 +301,15 @@ extension SourceLocation {
 
 /// YAML for other rooms: files with lists and settings that are no pipelines.
 public enum YAML {
-    /// Reads one YAML document into nodes that know their place, with the limits of a pipeline file (1 MB, 64 levels,
-    /// 50,000 values); an empty file is a null node.
+    /// Reads one YAML document into nodes that know their place: at most 8 MB, 64 levels and 500,000 values, of which a
+    /// pipeline file may have fewer; an empty file is a null node.
     ///
     /// - Throws: ``Diagnostics`` with every problem found, in the order of the text.
     public static func read(bytes: [UInt8], file: String) throws -> Node {
         var problems = Problems()
         do {
-            let source = try EncodingCheck.text(bytes, file: file)
-            let root = try NodeReader.read(source, problems: &problems).root
+            let source = try EncodingCheck.text(bytes, file: file, .stageFile)
+            let root = try NodeReader.read(source, .stageFile, problems: &problems).root
             guard !problems.hasErrors else { throw Diagnostics(problems.sorted(file: file)) }
             return root ?? Node(.scalar("", isPlain: true), at: SourceLocation(file: file, line: 1, column: 1))
         } catch let error as Diagnostic {

@@ -79,15 +79,14 @@ struct SourceText {
 
 /// What is wrong with bytes before they can be read as YAML.
 struct EncodingCheck {
-    /// Most bytes of a pipeline file.
-    static let limit = 1 << 20
-
     /// The text without a byte order mark, or the first problem: too large, not UTF-8, a control character.
-    static func text(_ bytes: [UInt8], file: String) throws(Diagnostic) -> SourceText {
-        guard bytes.count <= limit else {
+    static func text(
+        _ bytes: [UInt8], file: String, _ limits: YAMLLimits = .pipeline
+    ) throws(Diagnostic) -> SourceText {
+        guard bytes.count <= limits.byteCount else {
             throw Diagnostic(
-                .tooLarge, "the file has \(bytes.count) bytes; a pipeline file has at most \(limit)",
-                at: SourceLocation(file: file), hint: "is this a pipeline file?")
+                .tooLarge, "the file has \(bytes.count) bytes; \(limits.name) has at most \(limits.byteCount)",
+                at: SourceLocation(file: file), hint: limits.hint)
         }
         if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
             throw Diagnostic(

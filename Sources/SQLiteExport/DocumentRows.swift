@@ -206,6 +206,8 @@ private struct DocumentRows {
             rows.append(topic.name)
             rows.append(topic.code)
             rows.append(topic.score)
+            rows.append(topic.ruleScore)
+            rows.append(topic.modelScore)
             append(topic.provenance)
             for (place, evidence) in topic.evidence.enumerated() {
                 rows.begin(.evidence)
@@ -215,6 +217,7 @@ private struct DocumentRows {
                 if let field = evidence.field { append(evidence.span, inField: field) } else { append(evidence.span) }
                 rows.append(evidence.term)
                 rows.append(evidence.weight)
+                rows.append(evidence.isOfModel ? "model" : "rules")
             }
         }
     }

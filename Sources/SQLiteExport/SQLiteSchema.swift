@@ -3,7 +3,7 @@ enum SQLiteSchema {
     /// "TxMx", in the header of the file: Textmill's export.
     static let applicationID = 0x5478_4D78
     /// In the header too. A file of another version is neither read nor changed.
-    static let version = 1
+    static let version = 2
 
     /// The statements that make an empty export.
     static let creation = SQLiteTable.allCases.map(\.creation) + bookkeeping + SQLiteViews.all.map(\.creation)

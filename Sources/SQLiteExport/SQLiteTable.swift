@@ -46,10 +46,11 @@ enum SQLiteTable: UInt8, CaseIterable {
         case .topic:
             Self.numbered + [
                 ("label", "TEXT NOT NULL"), ("name", "TEXT"), ("code", "TEXT"), ("score", "REAL"),
+                ("rule_score", "REAL"), ("model_score", "REAL"),
             ] + Self.by
         case .evidence:
             [("topic", "INTEGER NOT NULL")] + Self.numbered + [("field", "TEXT")] + Self.span(isOptional: true)
-                + [("term", "TEXT NOT NULL"), ("weight", "REAL")]
+                + [("term", "TEXT NOT NULL"), ("weight", "REAL"), ("part", "TEXT NOT NULL")]
         }
     }
 

@@ -68,20 +68,67 @@ package struct SystemdUnits: Hashable, Sendable {
         return "textmill-\(String(plain.prefix(40)))-\(pipeline.checkSum)"
     }
 
-    /// Reads a timer that was written here; nil for any other.
+    /// The pipeline file of a unit that was written here; nil for any other.
+    package static func pipeline(unit: String) -> String? { values("textmill schedule", in: unit).first }
+
+    /// Reads a timer that was written here; nil for any other, and for one that is no longer understood.
     package static func schedule(timer: String) -> PipelineSchedule? {
-        func values(_ key: String) -> [String] {
-            timer.split(separator: "\n").prefix { $0.hasPrefix("#") }.filter { $0.hasPrefix("# \(key) ") }
-                .map { String($0.dropFirst(key.count + 3)) }
-        }
-        guard let pipeline = values("textmill schedule").first, let program = values("program").first else {
-            return nil
-        }
-        let expressions = values("cron").compactMap { try? CronExpression($0, source: "timer") }
-        guard !expressions.isEmpty else { return nil }
+        guard let pipeline = pipeline(unit: timer), let program = values("program", in: timer).first else { return nil }
+        let written = values("cron", in: timer)
+        let expressions = written.compactMap { try? CronExpression($0, source: "timer") }
+        guard !expressions.isEmpty, expressions.count == written.count else { return nil }
         return try? PipelineSchedule(
-            pipeline: pipeline, expressions: expressions, overrides: values("set"),
+            pipeline: pipeline, expressions: expressions, overrides: values("set", in: timer),
             catchesUp: timer.contains("\nPersistent=true\n"), program: program)
+    }
+
+    /// What the comments at the beginning of a unit say under a key.
+    private static func values(_ key: String, in unit: String) -> [String] {
+        unit.split(separator: "\n").prefix { $0.hasPrefix("#") }.filter { $0.hasPrefix("# \(key) ") }
+            .map { String($0.dropFirst(key.count + 3)) }
+    }
+
+    /// What the lines `Environment=` of a unit, or of a file beside it, set; a line without anything takes back all before.
+    ///
+    /// - SeeAlso: systemd.exec(5). Specifiers such as `%h` stay as they are written.
+    package static func environment(unit: String) -> [String: String] {
+        var settings: [String: String] = [:]
+        for line in unit.split(separator: "\n") where line.hasPrefix("Environment=") {
+            let words = words(of: line.dropFirst("Environment=".count))
+            if words.isEmpty { settings = [:] }
+            for word in words {
+                guard let equals = word.firstIndex(of: "=") else { continue }
+                settings[String(word[..<equals])] = String(word[word.index(after: equals)...])
+            }
+        }
+        return settings
+    }
+
+    /// The words of a value, in quotes or not.
+    private static func words(of value: Substring) -> [String] {
+        var words: [String] = []
+        var word: String?
+        var quote: Character?
+        var isEscaped = false
+        for character in value {
+            if isEscaped {
+                word = (word ?? "") + String(character)
+                isEscaped = false
+            } else if character == "\\" {
+                isEscaped = true
+            } else if let open = quote {
+                if character == open { quote = nil } else { word = (word ?? "") + String(character) }
+            } else if character == "\"" || character == "'" {
+                quote = character
+                word = word ?? ""
+            } else if character.isWhitespace {
+                if let done = word { words.append(done) }
+                word = nil
+            } else {
+                word = (word ?? "") + String(character)
+            }
+        }
+        return words + [word].compactMap(\.self)
     }
 
     /// `%` begins a specifier in every value.

@@ -323,11 +323,21 @@ import Testing
         ),
         (
             "{\"text\": \"a\", \"labels\": [7]}\n",
-            "gold.jsonl:1: error[bad-label]: 'labels' of line 1 has what is no label: 7\n"
+            """
+            gold.jsonl:1:26: error[bad-label]: a label in 'labels' must be a string, found 7
+                1 | {"text": "a", "labels": [7]}
+                  |                          ^
+
+            """
         ),
         (
             "{\"text\": \"a\", \"labels\": []}\n[]\n",
-            "gold.jsonl:2: error[bad-gold]: line 2 is no object\n  hint: each line is an object with 'text'\n"
+            """
+            gold.jsonl:2:1: error[bad-json]: expected an object, found an array
+                2 | []
+                  | ^
+
+            """
         ),
         (
             "{\"id\": 1, \"text\": \"a\", \"label\": \"a\"}\n{\"id\": 1, \"text\": \"a\", \"label\": \"a\"}\n",
@@ -335,17 +345,32 @@ import Testing
         ),
         (
             "Oil rose.\n",
-            "gold.jsonl: error[no-labels]: no line of 'gold.jsonl' has a label\n  hint: gold is JSON Lines with 'text' and 'labels', or lines such as '__label__energy Oil rose.'\n"
+            "gold.jsonl: error[no-labels]: no line of 'gold.jsonl' has a label\n  hint: labelled texts are JSON Lines with 'text' and 'labels', or lines such as '__label__energy Oil rose.'\n"
         ),
         (
             "__label__ Oil rose.\n",
-            "gold.jsonl:1: error[bad-label]: a label of line 1 has no name\n  hint: write '__label__energy'\n"
+            "gold.jsonl:1: error[bad-label]: a label is empty or has a line end\n  hint: a label is a name such as 'energy'\n"
         ),
     ])
     func `gold that cannot be used is said with its place`(gold: String, message: String) async throws {
         let ending = try await terminal(gold).run("evaluate", "topics", "gold.jsonl", "--taxonomy", "harbour.yaml")
         #expect(ending.status == 2)
         #expect(ending.errors == message)
+    }
+
+    @Test func `problems of all gold files are said at once`() async throws {
+        let terminal = try terminal("{}\n")
+        try terminal.write("__label__ Oil\n", to: "more.txt")
+        let ending = try await terminal.run(
+            "evaluate", "topics", "gold.jsonl", "more.txt", "none.jsonl", "--taxonomy", "harbour.yaml")
+        #expect(ending.status == 2)
+        let first = ending.errors.split(separator: "\n").filter { !$0.hasPrefix(" ") }
+        #expect(
+            first == [
+                "gold.jsonl:1: error[no-labels]: line 1 has no 'labels' or 'label'",
+                "more.txt:1: error[bad-label]: a label is empty or has a line end",
+                "none.jsonl: error[unreadable-file]: cannot read 'none.jsonl'",
+            ])
     }
 
     @Test(arguments: [

@@ -33,6 +33,32 @@ import Testing
         #expect(ending.errors == "1 error in 2 files\n")
     }
 
+    @Test func `what is only odd is told by lint, and keeps no run from its work`() async throws {
+        let terminal = try Terminal()
+        try terminal.write(
+            """
+            taxonomy: own
+            topics:
+              - label: energy
+                rule: {any: [{all: [oil, gas]}, oil]}
+            """, to: "own.yaml")
+        try terminal.write("Oil and gas.", to: "in.txt")
+        try terminal.write(
+            """
+            pipeline: p
+            stages:
+              - load-files: {paths: [in.txt]}
+              - classify-topics: {taxonomy: own.yaml}
+              - export-jsonl: {path: out.jsonl}
+            """, to: "p.yaml")
+        let lint = try await terminal.run("lint", "p.yaml")
+        #expect(lint.status == 0)
+        #expect(lint.output.hasPrefix("own.yaml:4:11: warning[swallowed-rule]: "), "\(lint.output)")
+        let run = try await terminal.run("run", "p.yaml", "--quiet")
+        #expect(run.status == 0 && run.errors == "", "\(run.errors)")
+        #expect(terminal.read("out.jsonl")?.contains(#""label":"energy""#) == true)
+    }
+
     @Test func `problems are data`() async throws {
         let ending = try await terminal().run("lint", "broken", "--format", "json")
         #expect(ending.status == 78)

@@ -1,5 +1,29 @@
+import Diagnostics
 import Foundation
+import Plugins
+import StageKit
 import Testing
+
+@testable import TextmillCommand
+
+/// A sink that begins anew each time.
+private struct WriteAnew: Sink {
+    static let about = About("write-anew", "Writes a file anew each time.", reads: [.text])
+
+    struct Options: StageOptions {
+        @Option("The file.") var path: Path = "anew.txt"
+        init() {}
+    }
+
+    let destination: String
+    var outputPath: String? { destination == "-" ? nil : destination }
+
+    init(_ options: Options, _ setup: StageSetup) throws { destination = setup.resolve(options.path) }
+
+    func encode(_ document: Document, into output: inout [UInt8]) throws { output += document.text.bytes }
+
+    func open() throws -> any SinkWriter { throw Diagnostic("never-opened", "nobody opens it here") }
+}
 
 @Suite struct QuarantineCommandTests {
     /// A pipeline over text files in `in/` and records in `wire.jsonl`, with two outputs.
@@ -225,6 +249,35 @@ import Testing
         #expect(ending.errors.contains("    1 dropped: the same as an earlier document\n"))
         #expect(Self.exported(terminal) == Self.all.filter { $0 != "in/2.txt" && $0 != "w2" })
         #expect(try await Self.quarantined(terminal) == [])
+    }
+
+    @Test func `a retry is refused where a sink would begin anew, and the output lose all other documents`()
+        async throws
+    {
+        let terminal = try Terminal()
+        let program = Program(stages: registeredStages + [WriteAnew.self], bundledFiles: bundledFiles)
+        func loaded(_ sinks: String) throws -> LoadedPipeline {
+            let text = """
+                pipeline: night
+                stages:
+                  - load-files: {paths: ["in/*.txt"]}
+                \(sinks)
+                """
+            try terminal.write(text, to: "night.yaml")
+            try terminal.write("Oil rose.", to: "in/1.txt")
+            return try #require(LoadedPipeline(file: terminal.path("night.yaml"), overrides: [], program))
+        }
+        let one = try loaded("  - export-jsonl: {path: out.jsonl}\n  - write-anew:\n    name: the-copy")
+        #expect(
+            QuarantineRetryCommand.cannotAdd(one)?.rendered().replacing(terminal.folder, with: "FOLDER") == """
+                FOLDER/night.yaml: error[cannot-add]: 'the-copy' cannot add documents to what it wrote before
+                  hint: 'textmill run FOLDER/night.yaml' does all documents again
+                """)
+        // What goes on where it was, and what has no file, can be added to.
+        #expect(QuarantineRetryCommand.cannotAdd(try loaded("  - export-jsonl: {path: out.jsonl}")) == nil)
+        #expect(
+            QuarantineRetryCommand.cannotAdd(
+                try loaded("  - export-jsonl: {path: out.jsonl}\n  - write-anew: {path: '-'}")) == nil)
     }
 
     // MARK: Looking at it

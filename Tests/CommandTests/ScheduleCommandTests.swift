@@ -269,6 +269,159 @@ struct ScheduleTerminal {
                 """)
     }
 
+    /// Changes a file of the timer as an editor does, and what `doctor` and `list` say then.
+    private func edited(
+        _ ending: String, _ edit: (String) -> String?
+    ) throws -> (findings: [String], list: String, data: String) {
+        var here = try ScheduleTerminal()
+        try here.install("systemctl", "#!/bin/sh\n")
+        _ = try here.run("add", "my news/nightly.yaml", "--at", "02:30", "--systemd", "--set", "inbox=in")
+        let path = ".config/systemd/user/\(SystemdUnits.name(here.file)).\(ending)"
+        let text = try #require(here.terminal.read(path))
+        if let changed = edit(text) {
+            try here.terminal.write(changed, to: path)
+        } else {
+            try FileManager.default.removeItem(atPath: here.terminal.path(path))
+        }
+        func plain(_ text: String) -> String {
+            text.replacing(SystemdUnits.name(here.file), with: "NAME").replacing(".config/systemd/user", with: "UNITS")
+        }
+        let doctor = plain(try here.run("doctor", "my news/nightly.yaml").output)
+        let findings = doctor.components(separatedBy: "\nwarning[").joined(separator: "\n\u{0}warning[")
+            .components(separatedBy: "\nFOLDER").joined(separator: "\n\u{0}FOLDER").split(separator: "\u{0}")
+            .filter { $0.contains("[edited-") }.map { $0.trimmingCharacters(in: .newlines) }
+            .map { $0.split(separator: "\n").prefix(3).joined(separator: "\n") }
+        return (
+            findings, plain(try here.run("list").output), plain(try here.run("list", "--format", "json").output)
+        )
+    }
+
+    @Test func `units of systemd that nobody changed are not named`() throws {
+        for ending in ["timer", "service"] {
+            let (findings, list, data) = try edited(ending) { $0 }
+            #expect(findings == [] && !list.contains("edited") && data.contains("\"edited\": false"))
+        }
+    }
+
+    @Test(arguments: [
+        (
+            "timer", "OnCalendar=*-*-* 02:30:00", "OnCalendar=*-*-* 04:30:00",
+            "9: warning[edited-unit]: the unit is not as 'textmill schedule add' writes it\n"
+                + "  cause: expected 'OnCalendar=*-*-* 02:30:00', found 'OnCalendar=*-*-* 04:30:00'"
+        ),
+        (
+            "service", "\"--quiet\"", "\"--quiet\" \"--all\"",
+            "9: warning[edited-unit]: the unit is not as 'textmill schedule add' writes it\n"
+                + "  cause: expected 'ExecStart="
+        ),
+        (
+            "service", "Type=oneshot\n", "",
+            "6: warning[edited-unit]: the unit is not as 'textmill schedule add' writes it\n"
+                + "  cause: expected 'Type=oneshot', found 'WorkingDirectory="
+        ),
+        (
+            "service", "PATH=/usr/local/bin:", "PATH=/opt/bin:/usr/local/bin:",
+            "8: warning[edited-unit]: the unit is not as 'textmill schedule add' writes it\n"
+                + "  cause: expected 'Environment=PATH=/usr/local/bin:/usr/bin:/bin', found "
+                + "'Environment=PATH=/opt/bin:/usr/local/bin:/usr/bin:/bin'"
+        ),
+        (
+            "timer", "timers.target\n", "timers.target\n# mine\n",
+            "13: warning[edited-unit]: the unit is not as 'textmill schedule add' writes it\n"
+                + "  cause: expected the end of the file, found '# mine'"
+        ),
+    ])
+    func `a unit of systemd that was changed by hand is named with its line`(
+        ending: String, old: String, new: String, finding: String
+    ) throws {
+        let (findings, list, data) = try edited(ending) { text in
+            #expect(text.contains(old))
+            return text.replacing(old, with: new)
+        }
+        #expect(findings.count == 1)
+        #expect(findings.first?.hasPrefix("FOLDER/UNITS/NAME.\(ending):\(finding)") == true, "\(findings)")
+        #expect(list.contains("  systemd: 30 2 * * *, at 02:30 every day\n"), "\(list)")
+        #expect(list.contains("\n  edited by hand: FOLDER/UNITS/NAME.\(ending)\n"), "\(list)")
+        #expect(data.contains("\"edited\": true") && data.contains("FOLDER/UNITS/NAME.\(ending)\""), "\(data)")
+    }
+
+    @Test func `a timer that is no longer understood, or whose service is gone, is an error`() throws {
+        let gone = try edited("service") { _ in nil }
+        #expect(
+            gone.findings == [
+                """
+                FOLDER/UNITS/NAME.service: error[edited-unit]: the unit is not as 'textmill schedule add' writes it
+                  cause: there is no such file, so that the timer starts nothing
+                  hint: 'textmill schedule add' writes it anew; changes of your own have a place that it leaves alone: \
+                'systemctl --user edit NAME.service'
+                """
+            ])
+        let strange = """
+            FOLDER/UNITS/NAME.timer: error[edited-unit]: the unit is not as 'textmill schedule add' writes it
+              cause: it is no longer understood: its first lines say what the schedule is
+            """
+        for edit in [
+            // Without its comments, which the service still has; and with one that is no expression.
+            { $0.split(separator: "\n").filter { !$0.hasPrefix("#") }.joined(separator: "\n") },
+            { $0.replacing("# cron 30 2", with: "# cron 30 25") },
+        ] as [(String) -> String] {
+            let other = try edited("timer", edit)
+            #expect(other.findings.first?.hasPrefix(strange) == true, "\(other.findings)")
+            #expect(
+                other.list.contains("  edited by hand, and no longer understood; 'textmill schedule doctor' says more"))
+        }
+    }
+
+    @Test func `a copy of a timer under another name is named, and removed with it`() throws {
+        var here = try ScheduleTerminal()
+        try here.install("systemctl", "#!/bin/sh\necho \"$@\" >> \"$(dirname \"$0\")/calls\"\n")
+        _ = try here.run("add", "my news/nightly.yaml", "--at", "02:30", "--systemd")
+        let name = SystemdUnits.name(here.file)
+        let folder = ".config/systemd/user"
+        for ending in ["timer", "service"] {
+            let text = try #require(here.terminal.read("\(folder)/\(name).\(ending)"))
+            try here.terminal.write(text, to: "\(folder)/textmill-copy.\(ending)")
+        }
+        let doctor = try here.run("doctor", "my news/nightly.yaml").output
+        #expect(doctor.contains("is scheduled 2 times"))
+        #expect(
+            doctor.contains(
+                """
+                FOLDER/\(folder)/textmill-copy.timer: warning[edited-unit]: the unit is not as 'textmill schedule add' writes it
+                  cause: the timer of FOLDER/my news/nightly.yaml is called '\(name).timer'
+                  hint: 'textmill schedule remove' takes away every timer of the pipeline; then add it once
+                """))
+        #expect(!doctor.contains("\(name).timer: warning"))
+        #expect(
+            try here.run("remove", here.file).output == "removed FOLDER/my news/nightly.yaml from FOLDER/\(folder)\n")
+        for ending in ["timer", "service"] {
+            for stem in [name, "textmill-copy"] { #expect(here.terminal.read("\(folder)/\(stem).\(ending)") == nil) }
+        }
+        let calls = here.terminal.read("bin/calls") ?? ""
+        #expect(
+            calls.contains("--user disable --now textmill-copy.timer\n--user disable --now \(name).timer\n")
+                || calls.contains("--user disable --now \(name).timer\n--user disable --now textmill-copy.timer\n"))
+    }
+
+    @Test func `a timer that was changed by hand is written anew, and removed`() throws {
+        var here = try ScheduleTerminal()
+        try here.install("systemctl", "#!/bin/sh\n")
+        let path = ".config/systemd/user/\(SystemdUnits.name(here.file)).timer"
+        func add() throws -> String {
+            try here.run("add", "my news/nightly.yaml", "--at", "02:30", "--systemd").output
+        }
+        _ = try add()
+        let text = try #require(here.terminal.read(path))
+        try here.terminal.write("[Timer]\nOnCalendar=daily\n", to: path)
+        #expect(try add().hasPrefix("changed the schedule of FOLDER/my news/nightly.yaml"))
+        #expect(here.terminal.read(path) == text)
+        try here.terminal.write("[Timer]\nOnCalendar=daily\n", to: path)
+        // It would run twice all the same.
+        #expect(try here.run("add", "my news/nightly.yaml", "--at", "02:30").errors.contains("would run twice"))
+        #expect(try here.run("remove", here.file).status == 0)
+        #expect(here.terminal.read(path) == nil)
+    }
+
     @Test func `without a systemd that answers, the commands are said`() throws {
         var here = try ScheduleTerminal()
         try here.install("systemctl", "#!/bin/sh\necho 'Failed to connect to bus' >&2\nexit 1\n")

@@ -372,6 +372,81 @@ import Testing
         #expect(try findings(schedule(overrides: ["inbox=\(terminal.path("in"))"])) == [])
     }
 
+    // MARK: Notifications
+
+    /// A pipeline that tells somebody.
+    private func notify(_ settings: String) throws {
+        try terminal.write(ScheduleTerminal.pipeline + "\nrun:\n  notify: \(settings)\n", to: "nightly.yaml")
+    }
+
+    @Test mutating func `a program of notify that a scheduled run does not find`() throws {
+        try notify("{command: [tell-me, --now]}")
+        let missing = """
+            FOLDER/nightly.yaml:8:11: warning[missing-notifier]: the command 'tell-me' of 'run.notify' cannot be started
+              cause: it is in no folder of the PATH of a scheduled run, /usr/local/bin:/usr/bin:/bin
+            """
+        #expect(try findings() == [missing + "\n  hint: install it, or name it by its whole path"])
+        #expect(try findings(keeper: .systemd).contains { $0.hasPrefix(missing) })
+        // This shell finds it, in a folder that cron does not look into.
+        try terminal.write("#!/bin/sh\n", to: "bin/tell-me")
+        chmod(terminal.path("bin/tell-me"), 0o755)
+        surroundings.environment["PATH"] = "bin:\(terminal.path("bin")):/usr/bin"
+        #expect(
+            try findings() == [missing + "\n  hint: this shell finds it: name it by its whole path, FOLDER/bin/tell-me"]
+        )
+        // A crontab's PATH does not reach the run, whose line sets its own.
+        #expect(try findings(before: "PATH=\(terminal.path("bin"))\n").count == 1)
+        let refusal = surroundings.refusal
+        let inPath = "/usr/local/bin/tell-me"
+        surroundings.refusal = { [inPath, inPath + "/."].contains($0) ? nil : refusal($0, $1) }
+        #expect(try findings().count == 1, "a folder of that name is no program")
+        surroundings.refusal = { path, mode in
+            path == inPath ? nil : path == inPath + "/." ? SystemError(ENOTDIR) : refusal(path, mode)
+        }
+        #expect(try findings() == [])
+    }
+
+    @Test func `a program of notify by its path`() throws {
+        try notify("{command: [bin/tell-me]}")
+        func found(_ cause: String, _ path: String = "FOLDER/bin/tell-me: ", name: String = "bin/tell-me") -> [String] {
+            [
+                """
+                FOLDER/nightly.yaml:8:11: warning[missing-notifier]: the command '\(name)' of 'run.notify' cannot be started
+                  cause: \(path)\(cause)
+                  hint: a relative path starts from the pipeline file's folder; 'chmod +x' makes a file a program
+                """
+            ]
+        }
+        #expect(try findings() == found("no such file or folder (ENOENT)"))
+        try terminal.write("#!/bin/sh\n", to: "bin/tell-me")
+        chmod(terminal.path("bin/tell-me"), 0o644)
+        #expect(try findings() == found("permission denied (EACCES)"))
+        chmod(terminal.path("bin/tell-me"), 0o755)
+        #expect(try findings() == [])
+        try notify("{command: ['./bin']}")
+        #expect(try findings() == found("it is a folder", "FOLDER/bin: ", name: "./bin"))
+        try notify("{command: [/no/such/program]}")
+        #expect(try findings() == found("no such file or folder (ENOENT)", "", name: "/no/such/program"))
+    }
+
+    @Test mutating func `a webhook needs curl, and no secret of it is shown`() throws {
+        try notify("[{webhook: 'https://me:secret@example.org/hook?key=secret'}, {command: [sh]}]")
+        let refusal = surroundings.refusal
+        surroundings.refusal = { path, mode in
+            path.hasSuffix("/curl") ? SystemError(ENOENT) : path == "/bin/sh" ? nil : refusal(path, mode)
+        }
+        #expect(
+            try findings() == [
+                """
+                FOLDER/nightly.yaml:8:12: warning[missing-notifier]: the program 'curl', which tells the webhook at 'example.org', cannot be started
+                  cause: it is in no folder of the PATH of a scheduled run, /usr/local/bin:/usr/bin:/bin
+                  hint: install it in one of them
+                """
+            ])
+        surroundings.refusal = { path, mode in path == "/usr/bin/curl" ? nil : refusal(path, mode) }
+        #expect(try findings() == [])
+    }
+
     @Test func `the ledger is asked, and a pipeline of another name does not count`() throws {
         let here = try ScheduleTerminal()
         let schedule = try PipelineSchedule(
@@ -398,6 +473,33 @@ import Testing
             try findings(keeper: .systemd) == [
                 "warning[no-linger]: timers of me run only while me is logged in\n  hint: 'loginctl enable-linger' makes them run always"
             ])
+    }
+
+    @Test mutating func `what was set beside a service is known`() throws {
+        try terminal.write(
+            ScheduleTerminal.pipeline.replacing("inbox: in", with: "inbox: ${NEWS_INBOX}")
+                + "\nrun:\n  notify: {command: [tell-me]}\n", to: "nightly.yaml")
+        try terminal.write("#!/bin/sh\n", to: "bin/tell-me")
+        chmod(terminal.path("bin/tell-me"), 0o755)
+        surroundings.environment["NEWS_INBOX"] = "in"
+        let unit = "/home/me/.config/systemd/user/\(SystemdUnits.name(file)).service"
+        let missing = try findings(keeper: .systemd)
+        #expect(missing.count == 3)
+        #expect(missing[0].contains("but systemd does not know what your shell sets"))
+        #expect(
+            missing[0].hasSuffix(
+                "or with Environment= in 'systemctl --user edit \(SystemdUnits.name(file)).service'"), "\(missing[0])")
+        let bin = terminal.path("bin")
+        surroundings.contents = {
+            switch $0 {
+            case unit: "[Service]\nEnvironment=PATH=/usr/local/bin:/usr/bin:/bin\n"
+            case "\(unit).d/override.conf": "[Service]\nEnvironment=NEWS_INBOX=in PATH=\(bin):/bin\n"
+            default: nil
+            }
+        }
+        #expect(try findings(keeper: .systemd).map { $0.prefix(20) } == ["warning[no-linger]: "])
+        // cron knows nothing of it.
+        #expect(try findings().count == 2)
     }
 
     @Test func `the machine is looked at as it is`() throws {

@@ -63,6 +63,82 @@ import Testing
         #expect(story.output.contains("model 'crude' at 1:5: \"crude\""), "\(story.output)")
     }
 
+    @Test func `what a model gave is explained, and tables say which part of a score is whose`() async throws {
+        let terminal = try Terminal()
+        try terminal.write(Self.lines(40), to: "train.jsonl")
+        let training = try await terminal.run(
+            "train", "topics", "--data", "train.jsonl", "--out", "small.topics", "--several")
+        #expect(training.status == 0, "\(training.errors)")
+        try terminal.write(
+            """
+            taxonomy: own
+            topics:
+              - label: energy
+                name: Energy and fuels
+                terms: {3: [kilowatt]}
+              - label: sport
+                terms: {3: [trophy]}
+            """, to: "own.yaml")
+        try terminal.write(
+            """
+            {"id": "both", "text": "A kilowatt of the crude and the oil and the gas of the day"}
+            {"id": "model", "text": "The crude and the oil and the gas of the day"}
+            {"id": "rules", "text": "A kilowatt of the match and the goal and the coach"}
+            """, to: "in.jsonl")
+        try terminal.write(
+            """
+            pipeline: topics
+            stages:
+              - load-files: {paths: [in.jsonl]}
+              - classify-topics: {model: small.topics, taxonomy: own.yaml}
+              - export-csv: {path: out.csv, rows: topics, byte-order-mark: false}
+            """, to: "topics.yaml")
+        func explain(_ id: String, _ label: String, _ format: String = "text") async throws -> String {
+            let ending = try await terminal.run(
+                "explain", "topics.yaml", id, "--topic", label, "--format", format)
+            #expect(ending.status == 0, "\(ending.errors)")
+            return ending.output
+        }
+        let model = try await explain("model", "energy")
+        #expect(
+            model.contains(
+                /^model has the topic energy, score (0\.\d\d|1\.00): Energy and fuels\n  score of model \1\n  for it:\n/
+            ),
+            "\(model)")
+        #expect(model.contains(/\n    \+0\.\d\d  model 'crude' at 1:5: "crude"\n/), "\(model)")
+        #expect(model.hasSuffix("\n  by classify-topics, model small.topics\n"), "\(model)")
+        let both = try await explain("both", "energy")
+        #expect(both.contains(/\n  score of rules 0\.56, of model (0\.\d\d|1\.00)\n/), "\(both)")
+        #expect(
+            both.contains("  term 'kilowatt' at 1:3: \"kilowatt\"\n") && both.contains("  model 'crude'"), "\(both)")
+        #expect(both.hasSuffix("\n  by classify-topics, own, model small.topics\n"), "\(both)")
+        let rules = try await explain("rules", "energy")
+        #expect(rules.contains(/\n  score of rules 0\.56, of model 0\.\d\d\n/), "\(rules)")
+        #expect(rules.hasSuffix("\n  by classify-topics, own\n"), "\(rules)")
+        let missed = try await explain("model", "sport")
+        #expect(missed.hasPrefix("model has not the topic sport, score "), "\(missed)")
+        #expect(
+            missed.contains(/\n  rules: its term was not found; model: probability 0\.\d\d of 0\.\d\d\n/), "\(missed)")
+        #expect(missed.contains("\n  against it:\n") && missed.contains("model 'crude'"), "\(missed)")
+        let data = try await explain("model", "energy", "json")
+        for piece in [#""given": true"#, #""ruleScore": null"#, #""modelScore": "#, #""by": "model""#] {
+            #expect(data.contains(piece), "\(piece) in \(data)")
+        }
+
+        let run = try await terminal.run("run", "topics.yaml", "--quiet")
+        #expect(run.status == 0, "\(run.errors)")
+        let rows = (terminal.read("out.csv") ?? "").split(separator: "\r\n").map { row in
+            let cells = row.split(separator: ",", omittingEmptySubsequences: false)
+            return [cells[0], cells[1], cells[5].isEmpty ? "" : "rules", cells[6].isEmpty ? "" : "model"].joined(
+                separator: " ")
+        }
+        #expect(
+            rows == [
+                "id topic rules model", "both energy rules model", "model energy  model", "rules sport  model",
+                "rules energy rules model",
+            ])
+    }
+
     @Test func `keys can be named, a label left out, and texts judged label by label`() async throws {
         let terminal = try Terminal()
         let other = (0..<10).map { #"{"body": "nothing \#($0)", "tag": "Other", "head": "A title"}"# }
@@ -79,7 +155,7 @@ import Testing
     @Test(arguments: [
         (
             #"{"text": "a", "labels": 3}"#,
-            "train.jsonl:2:25: error[bad-json]: 'labels' must be a string or a list of strings"
+            "train.jsonl:2:25: error[bad-label]: 'labels' must be a string or a list of strings"
         ),
         (
             #"{"text": 3, "labels": []}"#, "train.jsonl:2:10: error[bad-json]: 'text' must be a string"
@@ -87,15 +163,15 @@ import Testing
         (
             #"{"labels": ["a"]}"#,
             """
-            train.jsonl:2: error[no-text]: the object has no key 'text'
-              hint: name the key that holds the text with '--text-key'
+            train.jsonl:2: error[no-text]: line 2 has no 'text'
+              hint: --text-key names another key
             """
         ),
         (
             #"{"text": "a"}"#,
             """
-            train.jsonl:2: error[no-label]: the object has no key 'labels' or 'label'
-              hint: name the key that holds the labels with '--labels-key'; a text without any has an empty list
+            train.jsonl:2: error[no-labels]: line 2 has no 'labels' or 'label'
+              hint: a text without topics has 'labels': []; --labels-key names another key
             """
         ),
         (
@@ -119,7 +195,7 @@ import Testing
         let terminal = try Terminal()
         try terminal.write("__label__a oil\nno label\n", to: "train.txt")
         let ending = try await terminal.run("train", "topics", "--data", "train.txt", "--out", "small.topics")
-        #expect(ending.errors.contains("train.txt:2: error[no-label]: the line has no label"), "\(ending.errors)")
+        #expect(ending.errors.contains("train.txt:2: error[no-labels]: line 2 has no label"), "\(ending.errors)")
         try terminal.write(Data("__label__a oil\n__label__b ".utf8) + Data([0xFF, 0x0A]), to: "latin.txt")
         let latin = try await terminal.run("train", "topics", "--data", "latin.txt", "--out", "small.topics")
         #expect(latin.errors.contains("latin.txt:2: error[bad-encoding]: the file is not UTF-8"), "\(latin.errors)")
@@ -152,6 +228,7 @@ import Testing
         let foreign = try await lint("model: small.topics, taxonomy: games.yaml")
         #expect(
             foreign.contains(
-                "the model 'small.topics' is for another taxonomy: it has no topic of 'games'"), "\(foreign)")
+                "warning[foreign-labels]: the model 'small.topics' is for another taxonomy: it has no topic of 'games'"),
+            "\(foreign)")
     }
 }

@@ -58,7 +58,7 @@ struct Listed: Source {
         /// One night: what was exported, and the report.
         func run(
             _ mode: RunRecord.Mode, _ texts: [(id: String, text: String)], retrying numbers: Set<Int>? = nil,
-            _ shape: Shape = Shape(workers: 1, batch: 64)
+            held: Bool = false, _ shape: Shape = Shape(workers: 1, batch: 64)
         ) async throws -> (ids: [String], report: RunReport) {
             let request = RunRequest(
                 pipeline: "test", file: "/test.yaml", parts: [:], mode: mode, date: "2026-11-29", canContinue: true,
@@ -68,6 +68,7 @@ struct Listed: Source {
             }
             journal.skipsUnchanged = mode == .incremental
             journal.selected = numbers
+            if held { journal.objections = { _ in [Diagnostic("unexpected", "it is held back")] } }
             var settings = shape.settings()
             settings.journal = journal
             let sink = Memory()
@@ -170,6 +171,44 @@ struct Listed: Source {
         let night = try await nights.run(.full, [("c", "three")])
         #expect(night.report.disappearedIDs == ["in#1"])
         #expect(try nights.quarantine() == ["1 in#1 stage-failed"])
+    }
+
+    // MARK: Held back
+
+    @Test func `what a run settled while it was held back does not hold when its sources changed`() async throws {
+        let nights = try Nights()
+        _ = try await nights.run(.incremental, [("a", "one"), ("old", "!"), ("c", "three")])
+        // Another record in the place of the one that failed, which is nowhere: it came under another id.
+        let held = try await nights.run(.incremental, [("a", "one"), ("new", "two"), ("c", "three")], held: true)
+        #expect(held.report.outcome == .held([Diagnostic("unexpected", "it is held back")]))
+        #expect(try nights.quarantine() == ["1 old stage-failed"])
+        // It is there all the same, as it was.
+        let next = try await nights.run(
+            .incremental, [("a", "one"), ("new", "two"), ("c", "three"), ("old", "!")])
+        #expect(next.report.outcome == .succeeded)
+        #expect(try nights.quarantine() == ["1 old stage-failed"])
+        let last = try await nights.run(.incremental, [("a", "one"), ("new", "two"), ("c", "three"), ("old", "!")])
+        #expect((last.report.unchanged, last.report.read) == (4, 4), "it is known as it failed")
+    }
+
+    @Test func `what a run that was held back did is settled, also when it is in no source any more`() async throws {
+        let nights = try Nights()
+        _ = try await nights.run(.incremental, [("a", "one"), ("old", "!"), ("old", "two"), ("c", "!")])
+        #expect(try nights.quarantine() == ["1 old stage-failed", "2 old duplicate-id", "3 c stage-failed"])
+        let held = try await nights.run(
+            .incremental, [("a", "one"), ("old", "mended"), ("old", "three"), ("c", "!")], held: true)
+        #expect((held.report.exported, held.report.quarantined) == (1, 1))
+        let next = try await nights.run(.incremental, [("a", "one"), ("c", "!")])
+        #expect((next.report.exported, next.report.quarantined) == (1, 1))
+        #expect(try nights.quarantine() == ["3 c stage-failed", "4 old duplicate-id"])
+    }
+
+    @Test func `a record that still has the place of one that failed settles it when the run goes on`() async throws {
+        let nights = try Nights()
+        _ = try await nights.run(.incremental, [("a", "one"), ("old", "!")])
+        _ = try await nights.run(.incremental, [("a", "one"), ("new", "two")], held: true)
+        _ = try await nights.run(.incremental, [("a", "one"), ("new", "two"), ("d", "four")])
+        #expect(try nights.quarantine() == [])
     }
 
     // MARK: Trying again

@@ -17,7 +17,7 @@ let fuzzTargets = [
 ]
 
 // Those that begin from a folder `Seeds`.
-let withSeeds: Set = ["FuzzPipelineFile", "FuzzTaxonomy", "FuzzTextCleaning"]
+let withSeeds: Set = ["FuzzPipelineFile", "FuzzTaxonomy", "FuzzTextCleaning", "FuzzTopicModel"]
 
 // With TEXTMILL_FUZZ=1 the rooms are instrumented too (see the main Package.swift); without it the targets only build.
 let sanitizers = Context.environment["TEXTMILL_FUZZ"] == nil ? "-sanitize=fuzzer" : "-sanitize=fuzzer,address"

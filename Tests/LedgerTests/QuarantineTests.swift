@@ -177,6 +177,26 @@ import Testing
         #expect(try scratch.ledger.documentCounts(of: "night") == [.exported: 1, .quarantined: 3])
     }
 
+    @Test func `the last settlement of a run counts, and documents that it has done`() throws {
+        let scratch = try Scratch()
+        try Self.finish(
+            try scratch.open(), [Self.failure("a"), Self.failure("in#1", record: 4), Self.failure("in#2", record: 5)],
+            now: 1000)
+        let run = try scratch.open()
+        var checkpoint = Checkpoint()
+        checkpoint.documents = [Self.document("a", .exported), Self.document("b", .exported)]
+        checkpoint.settled = [1, 2]
+        try run.commit(checkpoint, now: 2000)
+        // One that says nothing of it leaves it; then 3 is settled, 2 no more, and 1 has been done.
+        try run.commit(Checkpoint(), now: 3000)
+        checkpoint = Checkpoint()
+        checkpoint.settled = [3]
+        try run.commit(checkpoint, now: 4000)
+        #expect(try scratch.numbers() == [1, 2, 3])
+        try run.finish(OpenRun.Ending(.succeeded, exit: 0, now: 5000))
+        #expect(try scratch.numbers() == [2])
+    }
+
     @Test func `a retry that is given up leaves the quarantine as it was, and its documents to be done again`() throws {
         let scratch = try Self.scratch()
         let run = try scratch.open("night", .retry)

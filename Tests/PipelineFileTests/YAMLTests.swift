@@ -80,13 +80,53 @@ import Testing
     }
 
     @Test func `a file that is too large is refused`() {
-        let bytes = [UInt8](repeating: UInt8(ascii: "#"), count: (1 << 20) + 1)
+        let bytes = [UInt8](repeating: UInt8(ascii: "#"), count: (8 << 20) + 1)
         #expect {
             try YAML.read(bytes: bytes, file: "a.yaml")
         } throws: { error in
-            (error as? Diagnostics)?.list.map(\.description) == [
-                "a.yaml: error[too-large]: the file has 1048577 bytes; a pipeline file has at most 1048576"
+            (error as? Diagnostics)?.list.map { $0.rendered() } == [
+                """
+                a.yaml: error[too-large]: the file has 8388609 bytes; a YAML file that a stage reads has at most 8388608
+                  hint: is this the right file? a taxonomy can be divided into several, with 'include'
+                """
             ]
+        }
+        #expect(throws: Never.self) { try YAML.read(bytes: Array(bytes.dropLast()), file: "a.yaml") }
+        let pipeline = PipelineFile.read(bytes: Array(bytes.prefix((1 << 20) + 1)), file: "p.yaml", stages: [])
+        #expect(
+            pipeline.diagnostics.map { $0.rendered() } == [
+                """
+                p.yaml: error[too-large]: the file has 1048577 bytes; a pipeline file has at most 1048576
+                  hint: is this a pipeline file?
+                """
+            ])
+    }
+
+    @Test func `a file of a stage may have ten times the values of a pipeline file`() throws {
+        // The list and its elements.
+        func list(_ count: Int) -> [UInt8] { Array((String(repeating: "- a\n", count: count - 1)).utf8) }
+        #expect(try YAML.read(bytes: list(500_000), file: "a.yaml").sequence?.count == 499_999)
+        #expect {
+            try YAML.read(bytes: list(500_001), file: "a.yaml")
+        } throws: { error in
+            (error as? Diagnostics)?.list.map(\.description) == [
+                "a.yaml:500000:3: error[too-many-values]: the file has more than 500000 values, with aliases counted each time"
+            ]
+        }
+        let pipeline = PipelineFile.read(bytes: list(50_001), file: "p.yaml", stages: [])
+        #expect(
+            pipeline.diagnostics.map(\.description) == [
+                "p.yaml:50000:3: error[too-many-values]: the file has more than 50000 values, with aliases counted each time"
+            ])
+    }
+
+    @Test func `aliases count for all that they stand for in a file of a stage too`() {
+        let bomb =
+            "- &a [\(String(repeating: "x, ", count: 999))x]\n" + String(repeating: "- *a\n", count: 500)
+        #expect {
+            try YAML.read(bytes: Array(bomb.utf8), file: "a.yaml")
+        } throws: { error in
+            (error as? Diagnostics)?.list.map(\.code) == ["too-many-values"]
         }
     }
 
@@ -96,6 +136,12 @@ import Testing
         String(repeating: "? ", count: 500_000), "\"" + String(repeating: "a\n", count: 500_000),
         String(repeating: "a: &a *a\n", count: 100_000), String(repeating: "- a\n", count: 250_000),
         String(repeating: "k", count: 1_000_000),
+        // As large as a file of a stage may be.
+        String(repeating: "[", count: 8_000_000), String(repeating: "- ", count: 4_000_000),
+        String(repeating: "\u{2028}", count: 2_700_000), "\"" + String(repeating: "a\n", count: 4_000_000),
+        String(repeating: "- a\n", count: 2_000_000), String(repeating: "a: &a *a\n", count: 800_000),
+        "- &a [" + String(repeating: "a, ", count: 1000) + "]\n" + String(repeating: "- *a\n", count: 400_000),
+        "{" + String(repeating: "a, ", count: 2_700_000), String(repeating: "k", count: 8_000_000),
     ])
     func `hostile text is answered within bounds`(text: String) {
         let clock = ContinuousClock()

@@ -34,6 +34,19 @@ import Testing
         }
     }
 
+    @Test func `a thousand topics with fifty thousand terms have room in one file`() throws {
+        // Every term a key with its weight, as the most values that they can be.
+        let topics = (0..<1000).map { topic in
+            "  - label: topic-\(topic)\n    terms:\n"
+                + (0..<50).map { "      word\(topic)x\($0) after word\($0): 3\n" }.joined()
+        }
+        #expect(try problems("taxonomy: t\ntopics:\n" + topics.joined()) == [])
+        #expect(
+            try problems("taxonomy: t\ntopics:\n" + String(repeating: "  - label: a\n", count: 200_000)) == [
+                "t.yaml:166668:5: error[too-many-values]: the file has more than 500000 values, with aliases counted each time"
+            ])
+    }
+
     private static let head = "taxonomy: t\ntopics:\n  - label: energy\n"
 
     @Test(arguments: [

@@ -51,7 +51,7 @@ import Testing
         #expect(
             text == """
                 FOLDER/out.sqlite: error[other-export]: 'FOLDER/out.sqlite' was written by another version of Textmill
-                  cause: its tables are those of version 9, not 1
+                  cause: its tables are those of version 9, not 2
                   hint: write somewhere else, or move it away; nothing was changed
                 """)
     }

@@ -47,11 +47,11 @@ import Testing
                 stage=extract-entities rule=list.tsv line=7 detail=why
                 amount document=1 position=1 label=MONEY span_start=88 span_end=93 original_start=94 original_end=99 \
                 text=5 USD value=5 number=5.0 unit=USD stage=extract-entities rule=list.tsv line=7 detail=why
-                topic document=1 position=1 label=energy name=Energy code=medtop:1 score=0.5 stage=extract-entities \
-                rule=list.tsv line=7 detail=why
+                topic document=1 position=1 label=energy name=Energy code=medtop:1 score=0.5 rule_score=0.25 \
+                model_score=0.3333 stage=extract-entities rule=list.tsv line=7 detail=why
                 evidence document=1 topic=1 position=1 span_start=0 span_end=3 original_start=0 original_end=3 \
-                text=Oil term=oil weight=1.0
-                evidence document=1 topic=1 position=2 field=title span_start=3 span_end=6 text=Oil term=x weight=-0.5
+                text=Oil term=oil weight=1.0 part=rules
+                evidence document=1 topic=1 position=2 field=title span_start=3 span_end=6 text=Oil term=x weight=-0.5 part=model
 
                 """)
     }
@@ -87,7 +87,7 @@ import Testing
         #expect(
             try export.query("SELECT name, value FROM textmill_meta") == [
                 "date-field|when", "layers|topics", "offsets|codepoint", "original-offsets|byte", "pipeline|night",
-                "schema|1", "text|false",
+                "schema|2", "text|false",
             ])
     }
 

@@ -116,5 +116,8 @@ func article(_ id: String, _ word: String = "Oil", day: String = "2020-06-11") -
                 .init(Span(3, 6), field: "title", term: "x", weight: -0.5),
             ], by: by)
     ]
+    document.topics[0].ruleScore = 0.25
+    document.topics[0].modelScore = 0.3333
+    document.topics[0].evidence[1].isOfModel = true
     return document
 }

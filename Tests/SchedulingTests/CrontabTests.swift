@@ -257,11 +257,29 @@ import Testing
         #expect(try CronExpression(cron, source: "--cron").calendarTexts == events)
     }
 
+    @Test(arguments: [
+        ("Environment=A=b", ["A": "b"]), ("[Service]\nEnvironment=A=b C=d\nEnvironment=A=e\n", ["A": "e", "C": "d"]),
+        ("Environment=\"A=b c\" 'D=e f' G=\"h i\"", ["A": "b c", "D": "e f", "G": "h i"]),
+        ("Environment=A=b\nEnvironment=\nEnvironment=C=", ["C": ""]),
+        ("Environment=A=b\\ c D=\\\"", ["A": "b c", "D": "\""]),
+        ("#Environment=A=b\nEnvironmentFile=A=b\nEnvironment=A\n", [:]), ("", [:]),
+    ])
+    func `what a unit of systemd sets in the environment`(unit: String, settings: [String: String]) {
+        #expect(SystemdUnits.environment(unit: unit) == settings)
+    }
+
     @Test func `a timer is read back, and another's is not`() throws {
         let schedule = try Self.schedule(
             "/srv/my news/50%.yaml", "30 2 * * 1-5", "@daily", overrides: ["a=b c", "d="], catchesUp: true)
         #expect(try SystemdUnits.schedule(timer: SystemdUnits(schedule).timer) == schedule)
         #expect(SystemdUnits.schedule(timer: "[Timer]\nOnCalendar=daily\n") == nil)
+        let units = try SystemdUnits(schedule)
+        for unit in [units.timer, units.service] {
+            #expect(SystemdUnits.pipeline(unit: unit) == "/srv/my news/50%.yaml")
+        }
+        #expect(SystemdUnits.pipeline(unit: "[Timer]\nOnCalendar=daily\n# textmill schedule /a.yaml\n") == nil)
+        // One of its expressions is none any more: what it would run when, nobody can say.
+        #expect(SystemdUnits.schedule(timer: units.timer.replacing("# cron 30 2", with: "# cron 30 25")) == nil)
         let error = #expect(throws: Diagnostic.self) { try SystemdUnits(Self.schedule("/a.yaml", "@reboot")) }
         #expect(
             error?.rendered() == """

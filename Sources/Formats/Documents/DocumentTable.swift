@@ -32,7 +32,11 @@ package struct DocumentTable: Sendable {
         case .aliases: ["id", "kind", "text", "long", "called-so-by"] + by
         case .dates: ["id", "label", "text", "type", "value"] + by
         case .amounts: ["id", "label", "text", "value", "upper-value", "unit"] + by
-        case .topics: ["id", "topic", "name", "code", "score", "evidence", "against", "shortfall", "stage", "rule"]
+        case .topics:
+            [
+                "id", "topic", "name", "code", "score", "rule-score", "model-score", "evidence", "against", "shortfall",
+                "stage", "rule",
+            ]
         }
     }
 
@@ -127,6 +131,8 @@ package struct DocumentTable: Sendable {
                     case "name": topic.name ?? ""
                     case "code": topic.code ?? ""
                     case "score": Self.decimal(topic.score)
+                    case "rule-score": topic.ruleScore.map(Self.decimal) ?? ""
+                    case "model-score": topic.modelScore.map(Self.decimal) ?? ""
                     case "evidence": Self.list(topic.evidence.filter { $0.weight >= 0 }.map(\.term))
                     case "against": Self.list(topic.evidence.filter { $0.weight < 0 }.map(\.term))
                     case "spans": topic.evidence.map { shown($0, places, document) }.joined(separator: "; ")
@@ -139,15 +145,17 @@ package struct DocumentTable: Sendable {
         output = writer.take()
     }
 
-    /// A piece of evidence: `2-16 "container ship" 0.5556`, `title 0-7 "Harbour" 0.4`; negative when it speaks against.
+    /// A piece of evidence: `2-16 "container ship" 0.5556`, `title 0-7 "Harbour" 0.4`; negative when it speaks against,
+    /// with `model` behind it when a trained model weighs it.
     private func shown(_ evidence: Topic.Evidence, _ places: OffsetMap?, _ document: Document) -> String {
         let text = evidence.field.map { Text(document.fields[$0]?.string ?? "") } ?? document.text
         let weight = Self.decimal(evidence.weight)
         let field = evidence.field.map { "\($0) " } ?? ""
-        guard text.isValid(evidence.span) else { return "\(field)\"\(evidence.term)\" \(weight)" }
+        let by = evidence.isOfModel ? " model" : ""
+        guard text.isValid(evidence.span) else { return "\(field)\"\(evidence.term)\" \(weight)\(by)" }
         let map = evidence.field == nil ? places : OffsetMap(text, unit: unit)
         let span = map?.span(evidence.span)
-        return "\(field)\(span?.start ?? 0)-\(span?.end ?? 0) \"\(text[evidence.span])\" \(weight)"
+        return "\(field)\(span?.start ?? 0)-\(span?.end ?? 0) \"\(text[evidence.span])\" \(weight)\(by)"
     }
 
     /// A column that every kind of row can have: the id, the origin, or a field.

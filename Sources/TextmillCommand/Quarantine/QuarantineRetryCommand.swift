@@ -31,7 +31,7 @@ struct QuarantineRetryCommand: Subcommand {
         guard let loaded = LoadedPipeline(pipeline, program, opened: OpenedFiles()) else { return .wrongPipeline }
         let folder = StateFolder.path(options.state, loaded)
         let store = try QuarantineStore(loaded.plan, folder)
-        if let problem = cannotAdd(loaded) {
+        if let problem = Self.cannotAdd(loaded) {
             Failure.say(problem)
             return .stopped
         }
@@ -45,7 +45,7 @@ struct QuarantineRetryCommand: Subcommand {
     }
 
     /// A sink that always begins anew would be left with nothing but the documents that are tried again.
-    private func cannotAdd(_ loaded: LoadedPipeline) -> Diagnostic? {
+    static func cannotAdd(_ loaded: LoadedPipeline) -> Diagnostic? {
         let sink = loaded.pipeline.stages.first {
             ($0.stage as? any Sink)?.outputPath != nil && !($0.stage is any ResumableSink)
         }

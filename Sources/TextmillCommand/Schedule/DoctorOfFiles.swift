@@ -37,7 +37,7 @@ struct DoctorOfFiles {
         let there = read(bytes, scheduledEnvironment)
         var findings = environmentFindings(bytes, here: here, there: there) + overrideFindings()
         // With what is set here, files can be looked at although the run would not get as far.
-        if let plan = there.plan ?? here.plan { findings += stageFindings(plan) }
+        if let plan = there.plan ?? here.plan { findings += stageFindings(plan) + notificationFindings(plan) }
         return findings
     }
 
@@ -66,6 +66,13 @@ struct DoctorOfFiles {
         environment["SHELL"] = "/bin/sh"
         if doctor.isCrons { environment.merge(doctor.crontab.settings(for: pipeline)) { $1 } }
         environment["PATH"] = PipelineSchedule.path
+        guard !doctor.isCrons else { return environment }
+        // The service, and what 'systemctl --user edit' writes beside it.
+        let service =
+            "\(SystemdFolder(environment: surroundings.environment).path)/\(SystemdUnits.name(pipeline)).service"
+        for file in [service, "\(service).d/override.conf"] {
+            environment.merge(SystemdUnits.environment(unit: surroundings.contents(file) ?? "")) { $1 }
+        }
         return environment
     }
 
@@ -81,7 +88,8 @@ struct DoctorOfFiles {
             explained.hint =
                 doctor.isCrons
                 ? "set it under 'variables' in the file, or on a line NAME=value of the crontab above the block"
-                : "set it under 'variables' in the file, or with Environment= in the service"
+                : "set it under 'variables' in the file, or with Environment= in 'systemctl --user edit "
+                    + "\(SystemdUnits.name(pipeline)).service'"
             return explained
         }
         for name in variableNames(bytes) {
@@ -166,6 +174,68 @@ struct DoctorOfFiles {
             cause: doctor.isCrons ? "cron mails all of it, every time" : "systemd writes all of it into its journal",
             hint: "give it a file as 'path'")
     }
+
+    // MARK: Notifications
+
+    /// The programs of `run.notify` that a scheduled run could not start.
+    private func notificationFindings(_ plan: Plan) -> [Diagnostic] {
+        (plan.run.notify?.list ?? []).flatMap { placed -> [Diagnostic] in
+            let notification = placed.wrapped
+            // The line of the file is not shown: an address in it may hold a secret.
+            var place = placed.location
+            place?.excerpt = nil
+            var findings: [Diagnostic] = []
+            if let program = notification.command.first {
+                findings += unstartable(program, "the command '\(program)' of 'run.notify'", place)
+            }
+            if let address = notification.webhook {
+                findings += unstartable(
+                    "curl", "the program 'curl', which tells the webhook at '\(address.host)',", place,
+                    hint: "install it in one of them")
+            }
+            return findings
+        }
+    }
+
+    /// Why a program cannot be started with the PATH of a scheduled run, where a name without a folder is looked for.
+    private func unstartable(
+        _ program: String, _ what: String, _ place: SourceLocation?, hint: String? = nil
+    ) -> [Diagnostic] {
+        func finding(_ cause: String, _ hint: String) -> [Diagnostic] {
+            [
+                Diagnostic(
+                    "missing-notifier", "\(what) cannot be started", at: place, severity: .warning, cause: cause,
+                    hint: hint)
+            ]
+        }
+        if program.contains("/") {
+            let path = AbsolutePath.of(program, from: AbsolutePath.folder(of: pipeline))
+            guard let cause = refusalToStart(path) else { return [] }
+            return finding(
+                program.hasPrefix("/") ? cause : "\(path): \(cause)",
+                "a relative path starts from the pipeline file's folder; 'chmod +x' makes a file a program")
+        }
+        let path = scheduledEnvironment["PATH"] ?? PipelineSchedule.path
+        if Self.folders(of: path).contains(where: { refusalToStart("\($0)/\(program)") == nil }) { return [] }
+        let elsewhere = Self.folders(of: surroundings.environment["PATH"] ?? "").map { "\($0)/\(program)" }
+            .first { refusalToStart($0) == nil }
+        return finding(
+            "it is in no folder of the PATH of a scheduled run, \(path)",
+            hint ?? elsewhere.map { "this shell finds it: name it by its whole path, \($0)" }
+                ?? "install it, or name it by its whole path")
+    }
+
+    /// Why a path is no program that can be started; nil when it is one.
+    private func refusalToStart(_ path: String) -> String? {
+        if let refusal = surroundings.refusal(path, X_OK) { return "\(refusal)" }
+        return surroundings.refusal("\(path)/.", F_OK) == nil ? "it is a folder" : nil
+    }
+
+    private static func folders(of path: String) -> [String] {
+        path.split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
+    }
+
+    // MARK: Paths and folders
 
     /// Paths that `--set` gives and that lead somewhere from this folder, but nowhere from the pipeline file's.
     private func overrideFindings() -> [Diagnostic] {

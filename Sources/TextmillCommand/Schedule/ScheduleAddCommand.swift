@@ -103,7 +103,7 @@ struct ScheduleAddCommand: Subcommand {
 
     /// Puts the schedule into the crontab; what to say of it.
     private func addLine(_ schedule: PipelineSchedule, _ book: ScheduleBook) throws -> [String] {
-        guard !book.systemd.schedules().contains(where: { $0.pipeline == schedule.pipeline }) else {
+        guard !book.systemd.timers().contains(where: { $0.pipeline == schedule.pipeline }) else {
             throw Self.elsewhere(schedule.pipeline, "a timer of systemd runs it already")
         }
         var crontab = try book.crontab.read()

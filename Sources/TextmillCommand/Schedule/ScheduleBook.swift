@@ -14,8 +14,10 @@ struct ScheduleBook {
         var pipeline: String
         /// What it is; nil when it was edited so that nobody can say.
         var schedule: PipelineSchedule?
-        /// Whether its lines were changed by hand.
+        /// Whether its lines, or its units, were changed by hand.
         var isEdited = false
+        /// The files of units that were changed by hand.
+        var editedUnits: [String] = []
         /// What is wrong with its lines.
         var problems: [Diagnostic] = []
     }
@@ -30,11 +32,20 @@ struct ScheduleBook {
 
     /// Every schedule, and why the crontab could not be read when that is so.
     func entries() throws -> (entries: [Entry], problem: Diagnostic?) {
-        let timers = systemd.schedules().map { Entry(keeper: .systemd, pipeline: $0.pipeline, schedule: $0) }
+        let timers = timers()
         do { return (try entries(of: crontab.read()) + timers, nil) } catch let problem as Diagnostic {
             // Without cron there can still be timers.
             if problem.code == "no-crontab" { return (timers, problem) }
             throw problem
+        }
+    }
+
+    /// The timers of systemd.
+    func timers() -> [Entry] {
+        systemd.timers().map { timer in
+            Entry(
+                keeper: .systemd, pipeline: timer.pipeline, schedule: timer.schedule, isEdited: !timer.changes.isEmpty,
+                editedUnits: timer.changes.compactMap { $0.location?.file }, problems: timer.changes)
         }
     }
 

@@ -47,7 +47,8 @@ struct ScheduleDoctor {
                     "scheduled-twice", "'\(pipeline)' is scheduled \(entries.count) times", severity: .warning,
                     hint: "'textmill schedule remove' takes all of them away; then add it once"))
         }
-        if first.isEdited {
+        // The units of systemd tell theirs themselves, file by file.
+        if first.isEdited, first.keeper == .cron {
             findings.append(
                 Diagnostic(
                     "edited-schedule", "the lines of the schedule were changed by hand",

@@ -31,7 +31,7 @@ struct ScheduleDoctorCommand: Subcommand {
             crontab = try book.crontab.read()
             entries = try book.entries(of: crontab)
         } catch { findings += error.diagnostics(code: "crontab-failed", problem: "cannot read the crontab") }
-        entries += book.systemd.schedules().map { .init(keeper: .systemd, pipeline: $0.pipeline, schedule: $0) }
+        entries += book.timers()
         let mine = entries.filter { $0.pipeline == pipeline }
         // Who uses systemd need not have cron.
         if mine.contains(where: { $0.keeper == .systemd }) { findings.removeAll { $0.code == "no-crontab" } }

@@ -55,7 +55,10 @@ struct ScheduleList {
             }
             if !schedule.overrides.isEmpty { lines.append("  set: \(schedule.overrides.joined(separator: ", "))") }
             if schedule.catchesUp { lines.append("  catch-up: after a start of the machine, when a run was missed") }
-            if entry.isEdited { lines.append("  edited by hand") }
+            if entry.isEdited {
+                lines.append(
+                    "  edited by hand" + (entry.editedUnits.isEmpty ? "" : ": \(CronWords.list(entry.editedUnits))"))
+            }
             lines.append("  next: \(next(schedule))")
         }
         lines.append("times are in the machine's time zone, \(zone.name); Debian's cron knows no other (no CRON_TZ)")
@@ -75,6 +78,7 @@ struct ScheduleList {
                     "pipeline": .string(entry.pipeline), "by": .string(entry.keeper.rawValue),
                     "edited": .boolean(entry.isEdited), "zone": .string(zone.name),
                 ]
+                if !entry.editedUnits.isEmpty { fields["edited-units"] = .list(entry.editedUnits.map { .string($0) }) }
                 guard let schedule = entry.schedule else { return .object(fields) }
                 fields["program"] = .string(schedule.program)
                 fields["times"] = .list(

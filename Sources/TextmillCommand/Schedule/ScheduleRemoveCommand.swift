@@ -33,17 +33,18 @@ struct ScheduleRemoveCommand: Subcommand {
             // Without cron there can still be a timer.
             missing = problem
         }
-        let timer = "\(SystemdUnits.name(pipeline)).timer"
-        if book.systemd.schedules().contains(where: { $0.pipeline == pipeline }) {
-            // The timer is stopped while its file is there.
-            let stopped = book.systemd.tell([["disable", "--now", timer]])
-            if book.systemd.remove(pipeline) == .removed { places.append(book.systemd.path) }
+        // One that was copied under another name is there too.
+        let timers = book.systemd.timers().filter { $0.pipeline == pipeline }
+        if !timers.isEmpty {
+            // A timer is stopped while its file is there.
+            let stopped = book.systemd.tell(timers.map { ["disable", "--now", "\($0.name).timer"] })
+            let changes = timers.map { book.systemd.remove($0) }
+            if changes.contains(.removed) { places.append(book.systemd.path) }
             let untold = stopped ?? book.systemd.tell([["daemon-reload"]])
             if let untold {
                 Console.say("systemctl could not be used here (\(untold.cause)); give these commands yourself:")
-                for command in ["systemctl --user stop \(timer)", "systemctl --user daemon-reload"] {
-                    Console.say("  \(command)")
-                }
+                for timer in timers { Console.say("  systemctl --user stop \(timer.name).timer") }
+                Console.say("  systemctl --user daemon-reload")
             }
         }
         guard !places.isEmpty else {

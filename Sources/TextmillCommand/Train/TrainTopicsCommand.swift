@@ -72,13 +72,11 @@ struct TrainTopicsCommand: Subcommand {
     }
 
     func run(_ program: Program) async throws -> ExitStatus {
-        let settings = TopicData.Settings(
-            format: format, textKey: textKey, titleKey: titleKey, labelsKey: labelsKey, withoutLabels: Set(without))
         var files: [TopicTrainingManifest.File] = []
         var examples: [TopicTrainer.Example] = []
         for path in data {
-            let read = try TopicData(path, settings)
-            let kept = without.isEmpty ? read.examples : read.examples.filter { !$0.labels.isEmpty }
+            let read = try TopicTextReader.content(at: path, reading)
+            let kept = read.texts.compactMap(example)
             files.append(
                 TopicTrainingManifest.File(
                     name: path.split(separator: "/").last.map(String.init) ?? path, digest: read.digest,
@@ -106,6 +104,25 @@ struct TrainTopicsCommand: Subcommand {
         try output.finish()
         Console.say(TopicTrainingReport.text(outcome, out: out, byteCount: bytes.count))
         return .success
+    }
+
+    private var reading: TopicTextReader.Settings {
+        var reading = TopicTextReader.Settings()
+        reading.form = format.form
+        reading.textKey = textKey
+        reading.titleKey = titleKey
+        reading.labelsKey = labelsKey
+        reading.needs = .text
+        reading.refusesUnlabelled = true
+        return reading
+    }
+
+    /// What is learned of a text; nil when only labels that are left out are its own.
+    private func example(_ text: TopicText) -> TopicTrainer.Example? {
+        let labels = text.labels.filter { !without.contains($0) }
+        if labels.isEmpty, !without.isEmpty { return nil }
+        let title = text.title ?? []
+        return TopicTrainer.Example(title.isEmpty ? [text.bytes] : [title, text.bytes], labels: labels)
     }
 
     /// Licences by the names of files.

@@ -29,9 +29,25 @@ import Testing
     @Test func `a row of a topic has what spoke for it and against it, and missed topics what they lack`() {
         #expect(
             rows(nil) == [
-                "id,topic,name,code,score,evidence,against,shortfall,stage,rule",
-                "a.txt,energy,Energy,medtop:20000256,0.775,gas; oil,Ủ,,classify-topics,news",
-                "a.txt,trade,,,0.25,oil,,scored 0.25 of 0.5: 2 points are missing,classify-topics,news",
+                "id,topic,name,code,score,rule-score,model-score,evidence,against,shortfall,stage,rule",
+                "a.txt,energy,Energy,medtop:20000256,0.775,,,gas; oil,Ủ,,classify-topics,news",
+                "a.txt,trade,,,0.25,,,oil,,scored 0.25 of 0.5: 2 points are missing,classify-topics,news",
+            ])
+    }
+
+    @Test func `a topic says which part of its score is the rules' and which the model's`() {
+        var document = Self.document
+        document.topics[0].ruleScore = 0.5
+        document.topics[0].modelScore = 0.55
+        document.topics[0].evidence[1].isOfModel = true
+        document.missedTopics[0].modelScore = 0.125
+        let table = DocumentTable(.topics, columns: ["topic", "rule-score", "model-score", "spans"])
+        var bytes: [UInt8] = []
+        table.append(document, to: &bytes)
+        #expect(
+            String(decoding: bytes, as: UTF8.self).split(separator: "\r\n") == [
+                #"energy,0.5,0.55,"title 7-10 ""gas"" 0.5; 2-5 ""oil"" 0.25 model; 7-10 ""gas"" 0.125; 0-1 ""Ủ"" -0.1""#,
+                #"trade,,0.125,"2-5 ""oil"" 0.25""#,
             ])
     }
 

@@ -57,7 +57,11 @@ package struct ModelClassifier: Sendable {
             topic.ruleScore = topic.score
             return topic
         }
-        var lacking = rules?.missed ?? []
+        var lacking = (rules?.missed ?? []).map { topic in
+            var topic = topic
+            topic.ruleScore = topic.score
+            return topic
+        }
         for (label, name) in model.labels.enumerated() {
             let probability = TopicClassifier.rounded(judgement.probabilities[label])
             let isGiven = threshold.map { judgement.isKnown && probability >= $0 } ?? judgement.isGiven[label]
@@ -68,19 +72,27 @@ package struct ModelClassifier: Sendable {
                 lacking.removeAll { $0.label == name }
             } else if let ruled {
                 topics[ruled].modelScore = probability
-            } else if missed == .all || (missed == .near && isNear(probability, threshold)) {
-                var own = topic(label, probability, texts, reading, stage)
-                own.shortfall = shortfall(label, judgement, threshold)
-                if let other = lacking.firstIndex(where: { $0.label == name }) {
-                    lacking[other] = Self.joinedMisses(lacking[other], own)
-                } else {
-                    lacking.append(own)
+            } else if missed != .none {
+                let other = lacking.firstIndex { $0.label == name }
+                if missed == .all || isNear(probability, judgement, threshold) {
+                    var own = topic(label, probability, texts, reading, stage)
+                    own.shortfall = shortfall(label, judgement, threshold)
+                    if let other {
+                        lacking[other] = Self.joinedMisses(lacking[other], own)
+                    } else {
+                        lacking.append(own)
+                    }
+                } else if let other {
+                    lacking[other].modelScore = probability
                 }
             }
         }
-        // Sorting is stable by the place before it: topics of rules first, then in the order of labels.
-        let ranked = topics.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
-        return (ranked.prefix(limit).map(\.element), lacking)
+        return (Array(Self.ranked(topics).prefix(limit)), Self.ranked(lacking))
+    }
+
+    /// The highest score first; those of equal scores in their order: topics of rules, then in the order of labels.
+    private static func ranked(_ topics: [Topic]) -> [Topic] {
+        topics.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
     }
 
     private func texts(of document: Document) -> [[UInt8]] {
@@ -90,8 +102,9 @@ package struct ModelClassifier: Sendable {
         return [Array(title.utf8), document.text.bytes]
     }
 
-    private func isNear(_ probability: Double, _ threshold: Double?) -> Bool {
-        2 * probability >= threshold ?? model.leastProbability ?? 0.5
+    /// Whether a topic came half-way; what a model says of words that it does not know is no way at all.
+    private func isNear(_ probability: Double, _ judgement: TopicModel.Judgement, _ threshold: Double?) -> Bool {
+        judgement.isKnown && 2 * probability >= threshold ?? model.leastProbability ?? 0.5
     }
 
     // MARK: Topics
@@ -159,17 +172,21 @@ package struct ModelClassifier: Sendable {
         if !judgement.isKnown {
             return "model: it learned only \(judgement.knownWordCount) of the text's \(judgement.wordCount) words"
         }
-        let probability = Self.plain(judgement.probabilities[label])
+        let probability = judgement.probabilities[label]
         if let least = threshold ?? model.leastProbability {
-            return "model: probability \(probability) of \(Self.plain(least))"
+            // With so many digits that they differ.
+            let places = Self.plain(probability, 2) == Self.plain(least, 2) ? 4 : 2
+            return "model: probability \(Self.plain(probability, places)) of \(Self.plain(least, places))"
         }
         let best = judgement.isGiven.firstIndex(of: true).map { model.labels[$0] } ?? ""
-        return "model: probability \(probability), and it gives one topic, '\(best)'"
+        return "model: probability \(Self.plain(probability, 2)), and it gives one topic, '\(best)'"
     }
 
-    private static func plain(_ value: Double) -> String {
-        let hundredths = Int((value * 100).rounded())
-        return hundredths >= 100 ? "1" : "0.\(hundredths < 10 ? "0" : "")\(hundredths)"
+    private static func plain(_ value: Double, _ places: Int) -> String {
+        let scale = places == 2 ? 100 : 10_000
+        let parts = Int((value * Double(scale)).rounded())
+        let digits = "\(parts)"
+        return parts >= scale ? "1" : "0.\(String(repeating: "0", count: places - digits.count))\(digits)"
     }
 }
 
