@@ -193,7 +193,7 @@ def textmill(program, texts, labels, held, gold):
             "pipeline: topics\nstages:\n  - load-files: {paths: [held.jsonl]}\n"
             "  - classify-topics: {model: model, combine: model}\n  - export-jsonl: {path: out.jsonl}\n")
         subprocess.run(
-            [program, "run", folder / "pipeline.yaml", "--quiet", "--jobs", "1"], check=True, capture_output=True)
+            [program, "run", folder / "pipeline.yaml", "--quiet", "--workers", "1"], check=True, capture_output=True)
         found = [[t["label"] for t in json.loads(line)["topics"]] for line in open(folder / "out.jsonl")]
         size = os.path.getsize(folder / "model")
         # Judging without writing, as the others are measured: topicmodelbench, when it was built.
