@@ -56,7 +56,7 @@ extension TopicClassifier {
         }
         guard verdict.tally.score < wanted || verdict.tally.isEmpty else { return parts.joined(separator: "; ") }
         let tally = verdict.tally
-        if tally.strong == 0, tally.supporting > 0, tally.rulePoints == 0 {
+        if tally.terms.strong == 0, tally.terms.supporting > 0, tally.rulePoints == 0 {
             parts.append("only supporting terms were found, none of weight 2 or more")
         } else {
             // The points p that make the score: p = 3 s w / (1 - w).
@@ -64,7 +64,7 @@ extension TopicClassifier {
             let lacking = max(0.01, needed - tally.points)
             parts.append(
                 "scored \(Self.plain(tally.score)) of \(Self.plain(wanted)): \(Self.plain(lacking)) points are missing"
-                    + (tally.against > 0 ? ", \(Self.plain(tally.against)) were taken off" : ""))
+                    + (tally.terms.against > 0 ? ", \(Self.plain(tally.terms.against)) were taken off" : ""))
         }
         if let rule = topic.rule, let test = rules?.rule {
             parts.append("its rule lacks \(missing(rule, test, &verdicts, document))")

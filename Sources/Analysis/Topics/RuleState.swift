@@ -314,6 +314,18 @@ enum UTF8Words {
     /// The number of words in a range, counted no further than `limit`.
     static func count(in bytes: [UInt8], _ range: Range<Int>, upTo limit: Int) -> Int {
         guard range.count <= byteLimit * limit else { return limit }
-        return min(limit, UTF8Kernel.wordCount(of: bytes, in: range))
+        var count = 0
+        var start = range.lowerBound
+        while start < range.upperBound, count < limit {
+            // A space ends every word, so that what lies before and behind it is counted apart.
+            let far = start + 8 * (limit - count)
+            let rest = far..<max(far, range.upperBound)
+            let end =
+                rest.isEmpty
+                ? range.upperBound : ByteSearch.firstOffset(of: 0x20, in: bytes, range: rest) ?? rest.upperBound
+            count += UTF8Kernel.wordCount(of: bytes, in: start..<end)
+            start = end
+        }
+        return min(limit, count)
     }
 }

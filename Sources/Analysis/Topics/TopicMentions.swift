@@ -61,22 +61,23 @@ extension TopicClassifier {
 
     /// Adds matches, which are in the order of their starts, and beside them those of rules.
     private func add(_ matches: [TermMatcher.Match], _ inTitle: Int, to mentions: inout Mentions) {
-        mentions.list.reserveCapacity(matches.count)
+        var list: [Mention] = []
+        list.reserveCapacity(matches.count)
         for (i, match) in matches.enumerated() {
             if uses[Int(match.phrase)].term < Use.exclusion {
                 addHit(match, source: i < inTitle ? 0 : 1, to: &mentions.hits)
                 continue
             }
             let mention = Mention(start: match.start, end: match.end, pattern: match.phrase, isInTitle: i < inTitle)
-            var k = mentions.list.count
-            mentions.list.append(mention)
+            var k = list.count
+            list.append(mention)
             // Only those that begin together can be out of order.
-            while k > 0, Mention.precedes(mention, mentions.list[k - 1]) {
-                mentions.list[k] = mentions.list[k - 1]
+            while k > 0, Mention.precedes(mention, list[k - 1]) {
+                list.swapAt(k, k - 1)
                 k -= 1
-                mentions.list[k] = mention
             }
         }
+        mentions.list = list
     }
 
     /// Adds what a rule asks for, where it asks for it: in one field, or in title and text.

@@ -2,33 +2,14 @@ import DocumentModel
 import TextKernel
 
 extension TopicClassifier {
-    /// What the mentions and clauses of one topic are worth.
-    struct Tally {
-        var topic: Int
-        var score = 0.0
-        /// How many mentions count, and the first and last of them in ``Verdicts/counted``.
-        var countedCount = 0
-        var firstCounted = 0
-        var lastCounted = 0
+    /// Points by the weights of what they are for.
+    struct Points {
         var strong = 0.0
         var supporting = 0.0
         var against = 0.0
-        /// The points of a rule that makes the topic.
-        var rulePoints = 0.0
-        /// How much of the score a point is.
-        var unit = 0.0
-        /// Whether nothing was found.
-        var isEmpty = true
-
-        /// How much of each supporting mention counts.
-        var supportingShare: Double { supporting > strong ? strong / supporting : 1 }
-
-        /// The points that count.
-        var points: Double { max(0, strong + min(strong, supporting) - against) + rulePoints }
 
         /// Adds points as a weight says.
-        mutating func add(_ worth: Double, weight: Double) {
-            isEmpty = false
+        @inline(__always) mutating func add(_ worth: Double, weight: Double) {
             if weight < 0 {
                 against -= worth
             } else if weight < TopicClassifier.strongWeight {
@@ -36,6 +17,54 @@ extension TopicClassifier {
             } else {
                 strong += worth
             }
+        }
+    }
+
+    /// What the mentions and clauses of one topic are worth.
+    struct Tally {
+        var topic: Int
+        var score = 0.0
+        /// How many mentions count, and the first of them in ``Verdicts/counted``.
+        var countedCount = 0
+        var firstCounted = 0
+        private(set) var terms = Points()
+        /// The points of a rule that makes the topic.
+        private(set) var rulePoints = 0.0
+        /// How much of the score a point is.
+        private(set) var unit = 0.0
+        /// Whether nothing was found.
+        private(set) var isEmpty = true
+
+        /// Nothing found.
+        init(topic: Int) { self.topic = topic }
+
+        /// What its mentions came to.
+        init(_ running: Running) {
+            topic = Int(running.topic)
+            countedCount = Int(running.countedCount)
+            firstCounted = Int(running.firstCounted)
+            terms = running.points
+            isEmpty = countedCount == 0
+        }
+
+        /// How much of each supporting mention counts.
+        var supportingShare: Double { terms.supporting > terms.strong ? terms.strong / terms.supporting : 1 }
+
+        /// The points that count.
+        var points: Double {
+            max(0, terms.strong + min(terms.strong, terms.supporting) - terms.against) + rulePoints
+        }
+
+        /// Adds the points of a clause.
+        mutating func add(_ worth: Double, weight: Double) {
+            isEmpty = false
+            terms.add(worth, weight: weight)
+        }
+
+        /// Adds the points of a rule that makes the topic.
+        mutating func addRule(_ worth: Double) {
+            isEmpty = false
+            rulePoints += worth
         }
 
         /// Turns points into the score.
@@ -103,11 +132,16 @@ extension TopicClassifier {
 
     /// What is known of a topic while its mentions are counted.
     struct Running {
-        var tally: Tally
+        var topic: Int32
         /// Where the last mention ends that was looked at.
         var end: Int32 = 0
         /// Where the furthest exclusion ends that began before here; exclusions come first among mentions of one place.
         var excluded: Int32 = 0
+        /// How many mentions count, and the first and last of them in ``Verdicts/counted``.
+        var countedCount: Int32 = 0
+        var firstCounted: Int32 = 0
+        var lastCounted: Int32 = 0
+        var points = Points()
     }
 
     /// What counting needs of each topic and pattern; between two documents nothing is found and all is 0.
@@ -159,7 +193,7 @@ extension TopicClassifier {
             }
         }
         for counted in verdicts.counted { counts.patterns[Int(mentions.list[Int(counted.mention)].pattern)] = 0 }
-        for running in counts.running { counts.topics[running.tally.topic] = 0 }
+        for running in counts.running { counts.topics[Int(running.topic)] = 0 }
         counts.running.removeAll(keepingCapacity: true)
         counts.exclusions.removeAll(keepingCapacity: true)
         return verdicts
@@ -170,7 +204,7 @@ extension TopicClassifier {
         _ verdicts: inout Verdicts
     ) {
         let running = Int(counts.topics[topic])
-        var verdict = Verdict(tally: running > 0 ? counts.running[running - 1].tally : Tally(topic: topic))
+        var verdict = Verdict(tally: running > 0 ? Tally(counts.running[running - 1]) : Tally(topic: topic))
         if hasRules, let rules = program.rules[topic] {
             verdicts.state.excluded.removeAll(keepingCapacity: true)
             for (owner, hit) in counts.exclusions where owner == topic { verdicts.state.excluded.append(hit) }
@@ -208,41 +242,44 @@ extension TopicClassifier {
             let use = uses[pattern]
             let topic = Int(use.topic)
             if counts.topics[topic] == 0 {
-                counts.running.append(Running(tally: Tally(topic: topic)))
+                counts.running.append(Running(topic: use.topic))
                 counts.topics[topic] = Int32(counts.running.count)
                 counts.await(program.places[topic])
             }
             let k = Int(counts.topics[topic]) - 1
+            var running = counts.running[k]
             if use.term < 0 {
-                counts.running[k].excluded = max(counts.running[k].excluded, mention.end)
+                counts.running[k].excluded = max(running.excluded, mention.end)
                 if hasRules, program.rules[topic] != nil {
                     let hit = RuleHit(leaf: 0, source: isInTitle ? 0 : 1, start: mention.start, end: mention.end)
                     counts.exclusions.append((use.topic, hit))
                 }
                 continue
             }
-            if mention.end <= counts.running[k].excluded || mention.start < counts.running[k].end { continue }
-            counts.running[k].end = mention.end
+            if mention.end <= running.excluded || mention.start < running.end { continue }
+            running.end = mention.end
             let count = counts.patterns[pattern]
-            if count == Self.mentionLimit { continue }
-            counts.patterns[pattern] = count + 1
-            let boost: Double
-            if isInTitle || mentions.places.isHeadline(at: Int(mention.start)) {
-                boost = weights[topic].titleBoost
-            } else {
-                boost = mentions.places.isLead(at: Int(mention.start)) ? weights[topic].leadBoost : 1
+            if count < Self.mentionLimit {
+                counts.patterns[pattern] = count + 1
+                let boost: Double
+                if isInTitle || mentions.places.isHeadline(at: Int(mention.start)) {
+                    boost = weights[topic].titleBoost
+                } else {
+                    boost = mentions.places.isLead(at: Int(mention.start)) ? weights[topic].leadBoost : 1
+                }
+                let worth = use.weight * boost / Double(1 << count)
+                let place = Int32(verdicts.counted.count)
+                verdicts.counted.append(Counted(mention: Int32(i), worth: worth))
+                if running.countedCount == 0 {
+                    running.firstCounted = place
+                } else {
+                    verdicts.counted[Int(running.lastCounted)].next = place
+                }
+                running.lastCounted = place
+                running.countedCount += 1
+                running.points.add(worth, weight: use.weight)
             }
-            let worth = use.weight * boost / Double(1 << count)
-            let place = verdicts.counted.count
-            verdicts.counted.append(Counted(mention: Int32(i), worth: worth))
-            if counts.running[k].tally.countedCount == 0 {
-                counts.running[k].tally.firstCounted = place
-            } else {
-                verdicts.counted[counts.running[k].tally.lastCounted].next = Int32(place)
-            }
-            counts.running[k].tally.lastCounted = place
-            counts.running[k].tally.countedCount += 1
-            counts.running[k].tally.add(worth, weight: use.weight)
+            counts.running[k] = running
         }
     }
 
@@ -270,8 +307,7 @@ extension TopicClassifier {
                 Holding(
                     rule: rules.clauses.count, hits: first..<verdicts.hits.count, worth: worth,
                     weight: Self.pointsOfRule))
-            verdict.tally.rulePoints += worth
-            verdict.tally.isEmpty = false
+            verdict.tally.addRule(worth)
         }
         verdict.holdings = firstHolding..<verdicts.holdings.count
         first = verdicts.hits.count
