@@ -2,10 +2,17 @@
 struct PhraseBuilder {
     typealias Word = PhraseMatcher.Word
 
+    /// A way from a state by a word to the next state; no state is 0.
+    private struct Edge {
+        var from: UInt32 = 0
+        var word: UInt32 = 0
+        var next: UInt32 = 0
+    }
+
     private(set) var words: [PhraseTable.WordSlot]
     private(set) var wordShift: UInt64
     private(set) var wordCount: UInt32 = 0
-    private(set) var edges: [PhraseTable.Edge]
+    private var edges: [Edge]
     private(set) var edgeShift: UInt64
     private(set) var tails: [UInt8] = []
     private(set) var beginningCount: UInt32 = 0
@@ -25,7 +32,7 @@ struct PhraseBuilder {
         while bits < 40, 1 << bits < phrases.count { bits += 1 }
         words = Array(repeating: PhraseTable.WordSlot(), count: 1 << Int(bits))
         wordShift = 64 - bits
-        edges = Array(repeating: PhraseTable.Edge(), count: 1 << Int(bits))
+        edges = Array(repeating: Edge(), count: 1 << Int(bits))
         edgeShift = 64 - bits
         ended.reserveCapacity(phrases.count)
         // The words with which phrases begin come first, so that the number of a word is that of its state.
@@ -138,14 +145,14 @@ struct PhraseBuilder {
 
     private mutating func next(_ state: UInt32, _ word: UInt32) -> UInt32 {
         var i = Int(PhraseTable.hash(state: state, word: word) >> edgeShift)
-        while edges[i].state != 0 {
-            if edges[i].state == state, edges[i].word == word { return edges[i].next }
+        while edges[i].from != 0 {
+            if edges[i].from == state, edges[i].word == word { return edges[i].next }
             i = (i + 1) & (edges.count - 1)
         }
         stateCount += 1
         goesOn[Int(state)] = true
         goesOn.append(false)
-        edges[i] = PhraseTable.Edge(state: state, word: word, next: stateCount)
+        edges[i] = Edge(from: state, word: word, next: stateCount)
         edgeCount += 1
         if PhraseTable.isFull(edgeCount, edges.count) { growEdges() }
         return stateCount
@@ -154,11 +161,38 @@ struct PhraseBuilder {
     private mutating func growEdges() {
         let old = edges
         edgeShift -= 1
-        edges = Array(repeating: PhraseTable.Edge(), count: old.count * 2)
-        for edge in old where edge.state != 0 {
-            var i = Int(PhraseTable.hash(state: edge.state, word: edge.word) >> edgeShift)
-            while edges[i].state != 0 { i = (i + 1) & (edges.count - 1) }
+        edges = Array(repeating: Edge(), count: old.count * 2)
+        for edge in old where edge.from != 0 {
+            var i = Int(PhraseTable.hash(state: edge.from, word: edge.word) >> edgeShift)
+            while edges[i].from != 0 { i = (i + 1) & (edges.count - 1) }
             edges[i] = edge
+        }
+    }
+
+    /// The edges of the table, each with its state, given all states: there the number of a state is that of the slot
+    /// that leads to it.
+    func placedEdges(_ states: [PhraseTable.State]) -> [PhraseTable.Edge] {
+        // A state is made before those it leads to, so that its slot is known when theirs are looked for.
+        var inOrder = [Edge](repeating: Edge(), count: Int(stateCount - beginningCount))
+        for edge in edges where edge.from != 0 { inOrder[Int(edge.next - beginningCount) - 1] = edge }
+        var numbers = [UInt32](repeating: 0, count: inOrder.count)
+        var placed = [PhraseTable.Edge](repeating: PhraseTable.Edge(), count: edges.count)
+        for (k, edge) in inOrder.enumerated() {
+            let from = edge.from <= beginningCount ? edge.from : numbers[Int(edge.from - beginningCount) - 1]
+            var i = Int(PhraseTable.hash(state: from, word: edge.word) >> edgeShift)
+            while placed[i].from != 0 { i = (i + 1) & (placed.count - 1) }
+            placed[i] = PhraseTable.Edge(from: from, word: edge.word, state: states[Int(edge.next)])
+            numbers[k] = beginningCount + 1 + UInt32(i)
+        }
+        return placed
+    }
+
+    /// What the table knows of words by their numbers, the first of which is nobody's, given all states.
+    func wordStates(_ states: [PhraseTable.State]) -> [PhraseTable.WordState] {
+        singulars.enumerated().map { number, singular in
+            PhraseTable.WordState(
+                state: number > 0 && number <= beginningCount ? states[number] : PhraseTable.State(), singular: singular
+            )
         }
     }
 

@@ -64,9 +64,9 @@ public struct PhraseMatcher: Sendable {
     public struct Search: Sendable {
         /// The phrases found, each text's in the order of their starts.
         public var matches: [Match] = []
-        var prefixes: [UInt32] = []
         var anchors: [FoldAnchor] = []
-        var buffer: [UInt8] = []
+        /// The memory of walks, in words so that it is aligned; it says nothing between two of them.
+        var memory: [UInt64] = []
 
         /// Nothing found yet.
         public init() {}
@@ -102,29 +102,24 @@ public struct PhraseMatcher: Sendable {
         let start = max(range.lowerBound, 0)
         let end = min(range.upperBound, text.count, Self.byteLimit)
         guard start < end else { return 0 }
-        if search.buffer.isEmpty { search.buffer = [UInt8](repeating: 0, count: PhraseWalk.bufferByteCount) }
-        // The lists are moved out and back, so that nothing is copied or checked for other owners while walking.
-        var walk = PhraseWalk(table, start, end, trustsCapitals)
-        swap(&walk.matches, &search.matches)
-        swap(&walk.prefixes, &search.prefixes)
-        swap(&walk.anchors, &search.anchors)
-        var wordCount = 0
-        var closer = 0
-        text.withUnsafeBufferPointer { text in
-            search.buffer.withUnsafeMutableBufferPointer { buffer in
-                guard let base = text.baseAddress, let buffer = buffer.baseAddress else { return }
-                let reader = PhraseWalk.Reader(text: base, end: end, buffer: buffer)
+        if search.memory.isEmpty {
+            search.memory = [UInt64](repeating: 0, count: (PhraseWalk.Memory.byteCount + 7) / 8)
+        }
+        return text.withUnsafeBufferPointer { text in
+            search.memory.withUnsafeMutableBytes { bytes in
+                guard let base = text.baseAddress else { return 0 }
+                let memory = PhraseWalk.Memory(bytes)
+                // `walk` borrows the memory of the table, which this matcher keeps.
+                var walk = PhraseWalk(table.view, base, start..<end, trustsCapitals: trustsCapitals, memory)
+                walk.exchange(&search.matches, &search.anchors)
                 // A run that the filter leaves out is one word.
-                wordCount = filter.scan(text, start..<end) { runs in
-                    closer += walk.look(at: runs, reader) - runs.count
+                var closer = 0
+                let wordCount = filter.scan(text, start..<end, into: memory.runs) { runs in
+                    closer += walk.look(at: runs) - runs.count
                 }
+                walk.exchange(&search.matches, &search.anchors)
+                return wordCount + closer
             }
         }
-        swap(&walk.matches, &search.matches)
-        swap(&walk.prefixes, &search.prefixes)
-        swap(&walk.anchors, &search.anchors)
-        // `walk` borrows the memory of the table.
-        withExtendedLifetime(table) {}
-        return wordCount + closer
     }
 }

@@ -3,7 +3,7 @@ private import CKernel
 extension PhraseWalk {
     /// Reads the words of a text.
     ///
-    /// `text` is readable to before `end`; `buffer` has ``PhraseWalk/bufferByteCount`` bytes, of which a folded word takes
+    /// `text` is readable to before `end`; `buffer` has ``PhraseWalk/Memory/bufferByteCount`` bytes, of which a folded word takes
     /// no more than ``FoldTable/capacity(for:)`` says, 992, so that eight more can be read.
     struct Reader {
         let text: UnsafePointer<UInt8>

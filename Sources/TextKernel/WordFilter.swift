@@ -1,6 +1,6 @@
 import CKernel
 
-/// A filter that finds the few words of a text with which something may begin, at 2 GB/s and more.
+/// A filter that finds the few words of a text with which something may begin, at 1 GB/s and more.
 ///
 /// It knows words by their first bytes, in small letters: whole words by eight of them, beginnings of words by five or
 /// three; and pairs by eight of the first word and three of the second, so that a phrase does not begin at every `to`.
@@ -98,17 +98,35 @@ public struct WordFilter: Sendable {
     ///
     /// - Complexity: O(*n*).
     public func append(runsOf text: [UInt8], in range: Range<Int>, to runs: inout [Run]) -> Int {
-        text.withUnsafeBufferPointer { text in
-            scan(text, range) { kept in
-                for run in kept { runs.append(Run(start: run.start, end: run.end)) }
+        append(runsOf: text, in: range, to: &runs, kind: ckernel_best_kind())
+    }
+
+    /// The same with instructions of a kind that the processor has, 0 to ``bestKind``.
+    func append(runsOf text: [UInt8], in range: Range<Int>, to runs: inout [Run], kind: Int32) -> Int {
+        withUnsafeTemporaryAllocation(of: ckernel_run.self, capacity: Self.keptCapacity) { memory in
+            guard let base = memory.baseAddress else { return 0 }
+            return text.withUnsafeBufferPointer { text in
+                scan(text, range, kind: kind, into: base) { kept in
+                    for run in kept { runs.append(Run(start: run.start, end: run.end)) }
+                }
             }
         }
     }
 
+    /// The best kind of instructions that the processor has.
+    static var bestKind: Int32 { ckernel_best_kind() }
+
+    /// The runs that ``scan(_:_:kind:into:_:)`` keeps at most at a time.
+    static let keptCapacity = Int(ckernel_runs_step) / 2 + 1
+
     /// Gives `body` the runs that are kept, some after the others, and returns the number of all runs.
+    ///
+    /// - Parameter kept: has room for ``keptCapacity`` runs.
     @inline(__always)
     func scan(
-        _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (UnsafeBufferPointer<ckernel_run>) -> Void
+        _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, kind: Int32 = bestKind,
+        into kept: UnsafeMutablePointer<ckernel_run>,
+        _ body: (UnsafeBufferPointer<ckernel_run>) -> Void
     ) -> Int {
         precondition(range.lowerBound >= 0 && range.upperBound <= text.count, "a range outside the text")
         precondition(range.upperBound <= Self.byteLimit, "a text of more than 2 GB")
@@ -123,11 +141,9 @@ public struct WordFilter: Sendable {
                     beginning_shift: beginningShift)
                 // In bounds: the scan reads from `first` to before `end`, and cells where the shifts lead; `kept` has
                 // the room that the kernel asks for.
-                withUnsafeTemporaryAllocation(of: ckernel_run.self, capacity: Int(ckernel_runs_step) / 2 + 1) { kept in
-                    while scan.at < scan.end {
-                        let count = ckernel_runs(&scan, &filter, kept.baseAddress)
-                        body(UnsafeBufferPointer(rebasing: kept[..<Int(count)]))
-                    }
+                while scan.at < scan.end {
+                    let count = ckernel_runs(kind, &scan, &filter, kept)
+                    body(UnsafeBufferPointer(start: kept, count: Int(count)))
                 }
             }
         }

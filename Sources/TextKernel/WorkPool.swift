@@ -6,6 +6,7 @@ import Synchronization
 /// value in use is known to its borrower alone.
 package final class WorkPool<Value: AnyObject>: @unchecked Sendable {
     private struct Idle: @unchecked Sendable { var values: [Value] = [] }
+    private struct One: @unchecked Sendable { var value: Value? }
 
     /// Guards the values that nobody uses.
     private let idle = Mutex(Idle())
@@ -16,10 +17,10 @@ package final class WorkPool<Value: AnyObject>: @unchecked Sendable {
 
     /// Works with a value that nobody else has meanwhile.
     package func withValue<Result>(_ body: (Value) throws -> Result) rethrows -> Result {
-        let taken = idle.withLock { idle in Idle(values: idle.values.popLast().map { [$0] } ?? []) }
-        let value = taken.values.first ?? make()
-        let back = Idle(values: [value])
-        defer { idle.withLock { $0.values += back.values } }
+        let taken = idle.withLock { One(value: $0.values.popLast()) }
+        let value = taken.value ?? make()
+        let back = One(value: value)
+        defer { idle.withLock { if let value = back.value { $0.values.append(value) } } }
         return try body(value)
     }
 }

@@ -80,6 +80,11 @@ import Testing
         #expect(count == expected.count, "seed \(seed)")
         #expect(Set(kept).isSubset(of: expected), "seed \(seed)")
         #expect(kept == kept.sorted { $0.lowerBound < $1.lowerBound }, "seed \(seed)")
+        for kind in 0...WordFilter.bestKind {
+            var same: [WordFilter.Run] = []
+            let count = WordFilter(Self.beginnings).append(runsOf: text, in: range, to: &same, kind: kind)
+            #expect(count == expected.count && same == found, "seed \(seed), instructions of kind \(kind)")
+        }
         let needed = expected.indices.filter { mustStay(expected, $0, text, range) }.map { expected[$0] }
         #expect(Set(needed).isSubset(of: kept), "seed \(seed)")
     }

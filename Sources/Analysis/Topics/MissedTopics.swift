@@ -17,7 +17,7 @@ extension TopicClassifier {
                 verdict.tally.score * 2 >= wanted || (verdict.ruledOut != nil && verdict.tally.score >= wanted)
             if verdict.isGiven || (missed == .near && (!isNear || verdict.tally.isEmpty)) { continue }
             var topic = topic(verdict, verdicts, mentions, stage)
-            topic.shortfall = shortfall(of: verdict, &verdicts, wanted)
+            topic.shortfall = shortfall(of: verdict, &verdicts, document, wanted)
             found.append(topic)
         }
         // A stable order: the highest score first, then as in the taxonomy.
@@ -25,7 +25,7 @@ extension TopicClassifier {
             .map(\.element)
         guard missed == .all else { return ranked }
         for index in weights.indices where !seen.contains(index) {
-            let verdict = Verdict(tally: Tally(topic: index, counted: 0..<0))
+            let verdict = Verdict(tally: Tally(topic: index))
             var topic = topic(verdict, verdicts, mentions, stage)
             topic.shortfall = nothingFound(of: taxonomy.topics[index])
             ranked.append(topic)
@@ -44,17 +44,19 @@ extension TopicClassifier {
     }
 
     /// What a topic lacks, in words.
-    private func shortfall(of verdict: Verdict, _ verdicts: inout Verdicts, _ wanted: Double) -> String {
+    private func shortfall(
+        of verdict: Verdict, _ verdicts: inout Verdicts, _ document: Document, _ wanted: Double
+    ) -> String {
         let topic = taxonomy.topics[verdict.tally.topic]
         let rules = program.rules[verdict.tally.topic]
         var parts: [String] = []
         if verdict.ruledOut != nil, let unless = topic.unless { parts.append("ruled out by \(unless)") }
         if !verdict.hasRequired, let requires = topic.requires, let test = rules?.requires {
-            parts.append("requires \(missing(requires, test, &verdicts))")
+            parts.append("requires \(missing(requires, test, &verdicts, document))")
         }
         guard verdict.tally.score < wanted || verdict.tally.isEmpty else { return parts.joined(separator: "; ") }
         let tally = verdict.tally
-        if tally.strong == 0, tally.supporting > 0, tally.rulePoints == 0 {
+        if tally.terms.strong == 0, tally.terms.supporting > 0, tally.rulePoints == 0 {
             parts.append("only supporting terms were found, none of weight 2 or more")
         } else {
             // The points p that make the score: p = 3 s w / (1 - w).
@@ -62,18 +64,23 @@ extension TopicClassifier {
             let lacking = max(0.01, needed - tally.points)
             parts.append(
                 "scored \(Self.plain(tally.score)) of \(Self.plain(wanted)): \(Self.plain(lacking)) points are missing"
-                    + (tally.against > 0 ? ", \(Self.plain(tally.against)) were taken off" : ""))
+                    + (tally.terms.against > 0 ? ", \(Self.plain(tally.terms.against)) were taken off" : ""))
         }
         if let rule = topic.rule, let test = rules?.rule {
-            parts.append("its rule lacks \(missing(rule, test, &verdicts))")
+            parts.append("its rule lacks \(missing(rule, test, &verdicts, document))")
         }
         return parts.joined(separator: "; ")
     }
 
     /// The part of a rule that does not hold.
-    private func missing(_ rule: TopicRule, _ test: RuleProgram.Test, _ verdicts: inout Verdicts) -> String {
-        if case .all(let rules) = rule, case .all(let tests) = test {
-            let lacking = zip(rules, tests).filter { verdicts.state?.outcome($0.1) == nil }.map(\.0)
+    private func missing(
+        _ rule: TopicRule, _ test: Int, _ verdicts: inout Verdicts, _ document: Document
+    ) -> String {
+        if case .all(let rules) = rule {
+            let lacking = zip(rules, program.tests[test].parts).filter { _, part in
+                var hits: [RuleHit] = []
+                return !verdicts.state.holds(part, in: document, &hits)
+            }.map(\.0)
             if !lacking.isEmpty { return TopicRule.all(lacking).description }
         }
         return rule.description

@@ -45,16 +45,14 @@ struct Places {
         return Span(first, limit)
     }
 
-    /// What lies between the silent parts, in text order.
-    func ranges(upTo count: Int) -> [Range<Int>] {
-        var ranges: [Range<Int>] = []
+    /// Gives `body` what lies between the silent parts of so many bytes, in text order.
+    @inline(__always) func forEachSpoken(upTo count: Int, _ body: (Range<Int>) -> Void) {
         var start = 0
         for span in silent {
-            if span.start > start { ranges.append(start..<min(span.start, count)) }
+            if span.start > start { body(start..<min(span.start, count)) }
             start = max(start, span.end)
         }
-        if start < count { ranges.append(start..<count) }
-        return ranges
+        if start < count { body(start..<count) }
     }
 
     /// Whether nothing is said in the silent part at `offset`.

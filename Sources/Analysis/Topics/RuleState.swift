@@ -7,38 +7,26 @@ struct RuleState {
     static let hitLimit = 6
 
     private let program: RuleProgram
-    private let document: Document
     private let places: Places
+    private let titleField: String
     /// Everything found, by leaf and then in text order.
-    private var hits: [RuleHit] = []
-    /// By topic: whether the document has it, and what spoke for it.
-    private(set) var given: [Int: [RuleHit]] = [:]
+    private(set) var hits: [RuleHit] = []
+    /// By topic that others refer to: what spoke for it, when the document has it.
+    private var given: [Int: [RuleHit]] = [:]
     /// Where the topic that is being judged does not count mentions.
     var excluded: [RuleHit] = []
     private var sentenceStarts: [Int]?
     private var paragraphStarts: [Int]?
-    private let titleField: String
 
     /// Gathers what was found.
     init(_ program: RuleProgram, _ document: Document, _ places: Places, _ titleField: String, _ terms: [RuleHit]) {
         self.program = program
-        self.document = document
         self.places = places
         self.titleField = titleField
         hits = terms
-        addEntities()
-        addValues()
-        hits.sort { ($0.leaf, $0.source, $0.start, $1.end) < ($1.leaf, $1.source, $1.start, $0.end) }
-    }
-
-    /// The topics whose rules something was found for.
-    var touchedTopics: [Int] {
-        var topics: [Int] = []
-        for hit in hits {
-            let topic = Int(program.leaves[Int(hit.leaf)].topic)
-            if topics.last != topic { topics.append(topic) }
-        }
-        return topics
+        if !program.entities.isEmpty { addEntities(of: document) }
+        if !program.values.isEmpty { addValues(of: document) }
+        if hits.count > 1 { hits.sort(by: RuleHit.leafPrecedes) }
     }
 
     /// Notes that the document has a topic.
@@ -50,8 +38,7 @@ struct RuleState {
 
     // MARK: Names and fields
 
-    private mutating func addEntities() {
-        guard !program.entities.isEmpty else { return }
+    private mutating func addEntities(of document: Document) {
         for entity in document.entities where !places.isSilent(at: entity.span.start) {
             var found: [(test: EntityTest, leaf: Int)] = []
             if let id = entity.id { found += program.entities.byID[id] ?? [] }
@@ -80,7 +67,7 @@ struct RuleState {
         return entity.canonicalName.map { Folding.folded(Array($0.utf8)) } == Folding.folded(Array(name.utf8))
     }
 
-    private mutating func addValues() {
+    private mutating func addValues(of document: Document) {
         for (leaf, source, wanted) in program.values {
             guard let value = document.fields[program.fields[source - 2]] else { continue }
             let texts = (value.list ?? [value]).map(Self.text)
@@ -107,58 +94,70 @@ struct RuleState {
 
     // MARK: Rules
 
-    /// The mentions for which a rule holds, perhaps none; nil when it does not hold.
+    /// Whether a test holds; the mentions for which it does, perhaps none, are added to `found`.
     ///
     /// - Complexity: O(*h* log *h*) for *h* mentions of what the rule is made of, and the words between those that must
     ///   be near each other.
-    mutating func outcome(_ test: RuleProgram.Test) -> [RuleHit]? {
-        switch test {
-        case .leaf(let leaf, let places):
-            let found = mentions(of: leaf, places)
-            return found.isEmpty ? nil : found
-        case .topic(let topic): return given[topic]
-        case .any(let tests): return outcome(atLeast: 1, tests)
-        case .all(let tests): return outcome(atLeast: tests.count, tests)
-        case .atLeast(let least, let tests): return outcome(atLeast: least, tests)
-        case .not(let test): return outcome(test) == nil ? [] : nil
-        case .near(let tests, let nearness): return near(tests, nearness)
-        case .count(let tests, let least, let isUnique):
-            let found = distinct(tests.flatMap { outcome($0) ?? [] })
-            let count = isUnique ? Set(found.map { Folding.folded(surface($0)) }).count : found.count
-            return count >= least ? found : nil
-        case .never: return nil
-        }
-    }
-
-    private mutating func outcome(atLeast least: Int, _ tests: [RuleProgram.Test]) -> [RuleHit]? {
-        var found: [RuleHit] = []
-        var holding = 0
-        for test in tests {
-            guard let hits = outcome(test) else { continue }
-            holding += 1
+    mutating func holds(_ number: Int, in document: Document, _ found: inout [RuleHit]) -> Bool {
+        let test = program.tests[number]
+        let before = found.count
+        switch test.kind {
+        case .leaves:
+            addMentions(of: test, &found)
+            return found.count > before
+        case .topic:
+            guard let hits = given[test.first] else { return false }
             found += hits
+            return true
+        case .atLeast:
+            var missing = test.least
+            var left = test.count
+            for part in test.parts {
+                if holds(part, in: document, &found) { missing -= 1 }
+                left -= 1
+                if missing > left {
+                    found.removeLast(found.count - before)
+                    return false
+                }
+            }
+            return missing <= 0
+        case .not:
+            let holds = holds(test.first, in: document, &found)
+            found.removeLast(found.count - before)
+            return !holds
+        case .near: return isNear(test, in: document, &found)
+        case .count:
+            for part in test.parts { _ = holds(part, in: document, &found) }
+            let distinct = distinct(found[before...])
+            found.removeLast(found.count - before)
+            let count =
+                test.isUnique ? Set(distinct.map { Folding.folded(surface($0, in: document)) }).count : distinct.count
+            guard count >= test.least else { return false }
+            found += distinct
+            return true
+        case .never: return false
         }
-        return holding >= least ? found : nil
     }
 
-    private func mentions(of leaf: Int, _ wanted: UInt8) -> [RuleHit] {
+    private func addMentions(of test: RuleProgram.Test, _ found: inout [RuleHit]) {
         var low = 0
         var high = hits.count
         while low < high {
             let middle = (low + high) / 2
-            if hits[middle].leaf < leaf { low = middle + 1 } else { high = middle }
+            if hits[middle].leaf < test.first { low = middle + 1 } else { high = middle }
         }
-        var found: [RuleHit] = []
-        while low < hits.count, hits[low].leaf == leaf {
+        let end = test.parts.upperBound
+        while low < hits.count, hits[low].leaf < end {
             let hit = hits[low]
             low += 1
-            if wanted != 0, wanted & placeBits(hit) == 0 { continue }
-            if excluded.contains(where: { $0.source == hit.source && $0.start <= hit.start && hit.end <= $0.end }) {
+            if test.places != 0, test.places & placeBits(hit) == 0 { continue }
+            if !excluded.isEmpty,
+                excluded.contains(where: { $0.source == hit.source && $0.start <= hit.start && hit.end <= $0.end })
+            {
                 continue
             }
             found.append(hit)
         }
-        return found
     }
 
     private func placeBits(_ hit: RuleHit) -> UInt8 {
@@ -166,7 +165,7 @@ struct RuleState {
     }
 
     /// Mentions in text order, of which no two overlap: the longest of those that begin together.
-    private func distinct(_ hits: [RuleHit]) -> [RuleHit] {
+    private func distinct(_ hits: some Sequence<RuleHit>) -> [RuleHit] {
         var kept: [RuleHit] = []
         for hit in hits.sorted(by: RuleHit.precedes) {
             if let last = kept.last, last.source == hit.source, hit.start < last.end { continue }
@@ -177,17 +176,40 @@ struct RuleState {
 
     // MARK: Nearness
 
-    /// The mentions that stand near each other, one of each; nil when there are none.
-    private mutating func near(_ tests: [RuleProgram.Test], _ nearness: TopicRule.Nearness) -> [RuleHit]? {
-        var events: [(hit: RuleHit, operand: Int)] = []
-        for (operand, test) in tests.enumerated() {
-            guard let hits = outcome(test) else { return nil }
-            events += hits.map { ($0, operand) }
+    /// Whether there are mentions that stand near each other, one of each part of a test; all such are added.
+    private mutating func isNear(_ test: RuleProgram.Test, in document: Document, _ found: inout [RuleHit]) -> Bool {
+        let before = found.count
+        var ends: [Int] = []
+        for part in test.parts {
+            guard holds(part, in: document, &found) else {
+                found.removeLast(found.count - before)
+                return false
+            }
+            ends.append(found.count)
         }
-        events.sort { ($0.hit.source, $0.hit.start, $1.operand) < ($1.hit.source, $1.hit.start, $0.operand) }
+        var events: [(hit: RuleHit, operand: Int)] = []
+        events.reserveCapacity(found.count - before)
+        var operand = 0
+        for i in before..<found.count {
+            while i >= ends[operand] { operand += 1 }
+            events.append((found[i], operand))
+        }
+        found.removeLast(found.count - before)
+        let near = near(events, operandCount: test.count, test.nearness, in: document)
+        found += near
+        return !near.isEmpty
+    }
+
+    private mutating func near(
+        _ events: [(hit: RuleHit, operand: Int)], operandCount: Int, _ nearness: TopicRule.Nearness,
+        in document: Document
+    ) -> [RuleHit] {
+        let events = events.sorted {
+            ($0.hit.source, $0.hit.start, $1.operand) < ($1.hit.source, $1.hit.start, $0.operand)
+        }
         var found: [RuleHit] = []
         // Of each operand the last mention so far; when they must come in order, with those before it.
-        var last = [[RuleHit]](repeating: [], count: tests.count)
+        var last = [[RuleHit]](repeating: [], count: operandCount)
         for (hit, operand) in events {
             if nearness.isOrdered {
                 if operand == 0 {
@@ -197,25 +219,28 @@ struct RuleState {
                 } else {
                     continue
                 }
-                guard operand == tests.count - 1, let first = last[operand].first else { continue }
-                if isNear(first, hit, nearness.reach) { found += last[operand] }
+                guard operand == operandCount - 1, let first = last[operand].first else { continue }
+                if isNear(first, hit, nearness.reach, in: document) { found += last[operand] }
             } else {
                 last[operand] = [hit]
                 guard last.allSatisfy({ $0.first?.source == hit.source }) else { continue }
                 let group = last.compactMap(\.first)
                 let first = group.min { ($0.start, $1.end) < ($1.start, $0.end) } ?? hit
-                if isNear(first, hit, nearness.reach) { found += group }
+                if isNear(first, hit, nearness.reach, in: document) { found += group }
             }
-            if found.count >= Self.hitLimit * tests.count { break }
+            if found.count >= Self.hitLimit * operandCount { break }
         }
-        return found.isEmpty ? nil : distinct(found)
+        return found.isEmpty ? [] : distinct(found)
     }
 
-    private mutating func isNear(_ a: RuleHit, _ b: RuleHit, _ reach: TopicRule.Nearness.Reach) -> Bool {
+    private mutating func isNear(
+        _ a: RuleHit, _ b: RuleHit, _ reach: TopicRule.Nearness.Reach, in document: Document
+    ) -> Bool {
         switch reach {
         case .words(let count):
             return b.start <= a.end
-                || UTF8Words.count(in: bytes(of: a.source), Int(a.end)..<Int(b.start), upTo: count + 1) <= count
+                || UTF8Words.count(in: bytes(of: a.source, document), Int(a.end)..<Int(b.start), upTo: count + 1)
+                    <= count
         case .sentence:
             guard a.source == 1 else { return true }
             let starts = sentenceStarts ?? Self.starts(ofSentencesIn: document)
@@ -266,7 +291,7 @@ struct RuleState {
     }
 
     /// The bytes of what a mention is in.
-    private func bytes(of source: Int32) -> [UInt8] {
+    private func bytes(of source: Int32, _ document: Document) -> [UInt8] {
         switch source {
         case 0: Array((document.fields[titleField]?.string ?? "").utf8)
         case 1: document.text.bytes
@@ -274,8 +299,8 @@ struct RuleState {
         }
     }
 
-    private func surface(_ hit: RuleHit) -> [UInt8] {
-        let bytes = bytes(of: hit.source)
+    private func surface(_ hit: RuleHit, in document: Document) -> [UInt8] {
+        let bytes = bytes(of: hit.source, document)
         let start = min(Int(hit.start), bytes.count)
         return Array(bytes[start..<min(max(start, Int(hit.end)), bytes.count)])
     }
@@ -289,7 +314,18 @@ enum UTF8Words {
     /// The number of words in a range, counted no further than `limit`.
     static func count(in bytes: [UInt8], _ range: Range<Int>, upTo limit: Int) -> Int {
         guard range.count <= byteLimit * limit else { return limit }
-        let text = Array(bytes[range])
-        return min(limit, Text(validating: text)?.wordCount ?? limit)
+        var count = 0
+        var start = range.lowerBound
+        while start < range.upperBound, count < limit {
+            // A space ends every word, so that what lies before and behind it is counted apart.
+            let far = start + 8 * (limit - count)
+            let rest = far..<max(far, range.upperBound)
+            let end =
+                rest.isEmpty
+                ? range.upperBound : ByteSearch.firstOffset(of: 0x20, in: bytes, range: rest) ?? rest.upperBound
+            count += UTF8Kernel.wordCount(of: bytes, in: start..<end)
+            start = end
+        }
+        return min(limit, count)
     }
 }

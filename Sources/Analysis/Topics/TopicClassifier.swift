@@ -18,14 +18,12 @@ package struct TopicClassifier: Sendable {
     /// The field whose text counts as the title.
     package let titleField: String
     let matcher: TermMatcher
-    /// The lists of searches that are over, so that a document need not make its own.
-    let searches = WorkPool<Search> { Search() }
+    /// The lists of documents that are done, so that a document need not make its own.
+    let workspaces: WorkPool<Workspace>
     /// What each pattern of the matcher is for.
     let uses: [Use]
     /// By pattern: how evidence names it.
     let names: [String]
-    /// The most patterns of one topic.
-    let mostPatterns: Int
     /// Whether there is any rule, so that more than terms must be looked at.
     let hasRules: Bool
     let program: RuleProgram
@@ -52,9 +50,12 @@ package struct TopicClassifier: Sendable {
         case all
     }
 
-    /// What one document is searched with at a time.
-    final class Search {
-        var found = TermMatcher.Search()
+    /// What one document is searched and judged with at a time.
+    final class Workspace {
+        var search = TermMatcher.Search()
+        var counts: Counts
+
+        init(_ counts: Counts) { self.counts = counts }
     }
 
     struct Use: Sendable {
@@ -72,8 +73,6 @@ package struct TopicClassifier: Sendable {
         var threshold: Double
         var titleBoost: Double
         var leadBoost: Double
-        /// The first pattern of the topic; its exclusions, then its terms.
-        var firstPattern: Int
     }
 
     /// A topic's score, reached or not.
@@ -99,13 +98,10 @@ package struct TopicClassifier: Sendable {
         patterns.reserveCapacity(count)
         uses.reserveCapacity(count)
         var weights: [Weights] = []
-        var mostPatterns = 0
         for (index, topic) in taxonomy.topics.enumerated() {
             weights.append(
                 Weights(
-                    threshold: topic.threshold, titleBoost: topic.titleBoost, leadBoost: topic.leadBoost,
-                    firstPattern: patterns.count))
-            mostPatterns = max(mostPatterns, topic.exclusions.count + topic.terms.count)
+                    threshold: topic.threshold, titleBoost: topic.titleBoost, leadBoost: topic.leadBoost))
             // Exclusions first: mentions of one place are sorted by pattern.
             for exclusion in topic.exclusions {
                 patterns.append(exclusion)
@@ -125,7 +121,8 @@ package struct TopicClassifier: Sendable {
         self.uses = uses
         self.program = program
         self.weights = weights
-        self.mostPatterns = mostPatterns
+        let counts = Counts(patternCount: patterns.count, topicCount: weights.count)
+        workspaces = WorkPool { Workspace(counts) }
         hasRules = !program.leaves.isEmpty || program.dependents.contains { !$0.isEmpty }
     }
 

@@ -55,11 +55,11 @@ package struct TopicCoverage: Sendable {
             } else if verdict.ruledOut != nil || !verdict.hasRequired {
                 topics[topic].takenAway += 1
             }
-            let terms = verdicts.counted[verdict.tally.counted].map {
-                Int(classifier.uses[Int(mentions.list[$0.mention].pattern)].term)
+            let terms = verdicts.counted(of: verdict).map {
+                Int(classifier.uses[Int(mentions.list[Int($0.mention)].pattern)].term)
             }
             for term in Set(terms) { topics[topic].terms[term].documents += 1 }
-            for rule in verdict.holdings.map(\.rule) { topics[topic].rules[rule].documents += 1 }
+            for rule in verdicts.holdings[verdict.holdings].map(\.rule) { topics[topic].rules[rule].documents += 1 }
         }
         if given.isEmpty {
             withoutTopic += 1

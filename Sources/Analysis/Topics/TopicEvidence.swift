@@ -6,28 +6,30 @@ extension TopicClassifier {
         let tally = verdict.tally
         let share = tally.supportingShare
         var evidence: [Topic.Evidence] = []
-        evidence.reserveCapacity(tally.counted.count)
-        for i in tally.counted {
-            let (index, worth) = verdicts.counted[i]
-            let mention = mentions.list[index]
+        evidence.reserveCapacity(tally.countedCount)
+        var next = tally.firstCounted
+        for _ in 0..<tally.countedCount {
+            let counted = verdicts.counted[next]
+            next = Int(counted.next)
+            let mention = mentions.list[Int(counted.mention)]
             let pattern = Int(mention.pattern)
             let weight = uses[pattern].weight
-            let counts = worth * tally.unit * (weight >= 0 && weight < Self.strongWeight ? share : 1)
+            let counts = counted.worth * tally.unit * (weight >= 0 && weight < Self.strongWeight ? share : 1)
             evidence.append(
                 Topic.Evidence(
                     Span(Int(mention.start), Int(mention.end)), field: mention.isInTitle ? titleField : nil,
                     term: names[pattern], weight: Self.rounded(counts)))
         }
         guard !verdict.holdings.isEmpty || verdict.ruledOut != nil else { return evidence }
-        for holding in verdict.holdings {
+        for holding in verdicts.holdings[verdict.holdings] {
             let isSupport = holding.weight >= 0 && holding.weight < Self.strongWeight
             let worth = holding.worth * tally.unit * (isSupport ? share : 1) / Double(max(1, holding.hits.count))
-            evidence += holding.hits.map { self.evidence($0, weight: Self.rounded(worth)) }
+            evidence += verdicts.hits[holding.hits].map { self.evidence($0, weight: Self.rounded(worth)) }
         }
-        if let ruledOut = verdict.ruledOut?.prefix(RuleState.hitLimit) {
+        if let ruledOut = verdict.ruledOut {
             // What rules a topic out takes away all that it had.
             let worth = Self.rounded(-tally.score / Double(max(1, ruledOut.count)))
-            evidence += ruledOut.map { self.evidence($0, weight: worth) }
+            evidence += verdicts.hits[ruledOut].map { self.evidence($0, weight: worth) }
         }
         return evidence
     }

@@ -20,30 +20,23 @@ extension TopicClassifier {
 
     /// Everything that was found in a document.
     struct Mentions {
-        /// Mentions of terms and exclusions, topic by topic.
+        /// Mentions of terms and exclusions, in the order of ``Mention/precedes(_:_:)``.
         var list: [Mention] = []
-        /// Where the mentions of a topic begin, by topic, and an end.
-        var starts: [Int32] = []
         /// Mentions of what rules ask for.
         var hits: [RuleHit] = []
         var wordCount = 0
         var places: Places
-
-        /// The mentions of a topic.
-        func range(of topic: Int) -> Range<Int> { Int(starts[topic])..<Int(starts[topic + 1]) }
     }
 
     /// The mentions of title, text and fields.
     @inline(never)  // so that profiles and `topicsbench` see it
     func mentions(in document: Document) -> Mentions {
-        searches.withValue { search in
-            search.found.matches.removeAll(keepingCapacity: true)
-            return mentions(in: document, &search.found)
-        }
+        workspaces.withValue { mentions(in: document, &$0.search) }
     }
 
     private func mentions(in document: Document, _ search: inout TermMatcher.Search) -> Mentions {
         var mentions = Mentions(places: Places(of: document))
+        search.matches.removeAll(keepingCapacity: true)
         if case .string(let title)? = document.fields[titleField] {
             let bytes = Array(title.utf8)
             // In a title all in capitals, capitals say nothing.
@@ -52,10 +45,10 @@ extension TopicClassifier {
         }
         let inTitle = search.matches.count
         let bytes = document.text.bytes
-        for range in mentions.places.ranges(upTo: bytes.count) {
+        mentions.places.forEachSpoken(upTo: bytes.count) { range in
             mentions.wordCount += matcher.find(in: bytes, range, into: &search)
         }
-        sort(search.matches, inTitle, into: &mentions)
+        add(search.matches, inTitle, to: &mentions)
         for (i, field) in program.fields.enumerated() {
             search.matches.removeAll(keepingCapacity: true)
             let bytes = RuleState.text(ofField: document.fields[field])
@@ -66,37 +59,25 @@ extension TopicClassifier {
         return mentions
     }
 
-    /// Puts matches, which are in text order, into their topics' places, and those of rules beside them.
-    private func sort(_ matches: [TermMatcher.Match], _ inTitle: Int, into mentions: inout Mentions) {
-        // First how many a topic has, then where its next one goes; in the end where those of the next topic begin.
-        var ends = [Int32](repeating: 0, count: weights.count + 1)
-        for match in matches {
-            let use = uses[Int(match.phrase)]
-            if use.term >= Use.exclusion { ends[Int(use.topic) + 1] += 1 }
-        }
-        for topic in 0..<weights.count { ends[topic + 1] += ends[topic] }
-        mentions.starts = ends
-        let none = Mention(start: 0, end: 0, pattern: 0, isInTitle: false)
-        var sorted = [Mention](repeating: none, count: Int(ends[weights.count]))
-        var list = sorted.mutableSpan
-        var free = ends.mutableSpan
+    /// Adds matches, which are in the order of their starts, and beside them those of rules.
+    private func add(_ matches: [TermMatcher.Match], _ inTitle: Int, to mentions: inout Mentions) {
+        var list: [Mention] = []
+        list.reserveCapacity(matches.count)
         for (i, match) in matches.enumerated() {
-            let use = uses[Int(match.phrase)]
-            if use.term < Use.exclusion {
+            if uses[Int(match.phrase)].term < Use.exclusion {
                 addHit(match, source: i < inTitle ? 0 : 1, to: &mentions.hits)
                 continue
             }
             let mention = Mention(start: match.start, end: match.end, pattern: match.phrase, isInTitle: i < inTitle)
-            var k = Int(free[Int(use.topic)])
-            free[Int(use.topic)] += 1
+            var k = list.count
+            list.append(mention)
             // Only those that begin together can be out of order.
-            while k > Int(mentions.starts[Int(use.topic)]), Mention.precedes(mention, list[k - 1]) {
-                list[k] = list[k - 1]
+            while k > 0, Mention.precedes(mention, list[k - 1]) {
+                list.swapAt(k, k - 1)
                 k -= 1
             }
-            list[k] = mention
         }
-        mentions.list = sorted
+        mentions.list = list
     }
 
     /// Adds what a rule asks for, where it asks for it: in one field, or in title and text.

@@ -165,7 +165,12 @@ static inline uint64_t ckernel_long_beginning_bit(uint64_t bytes) {
 /// 63 bytes, of one byte after `.` or `'` or before `.`, and one that began before; returns how many.
 ///
 /// `kept` has room for half of ``ckernel_runs_step`` and one more. The text is at its end when `at` is `end`.
-size_t ckernel_runs(ckernel_run_scan *scan, const ckernel_word_filter *filter, ckernel_run *kept);
+///
+/// `kind` says which instructions are used, at most ``ckernel_best_kind()``; the runs are the same with all of them.
+size_t ckernel_runs(int kind, ckernel_run_scan *scan, const ckernel_word_filter *filter, ckernel_run *kept);
+
+/// The best instructions that the processor has: 0 for those of every processor, 1 with AVX2, 2 with AVX-512.
+int ckernel_best_kind(void);
 
 /// The number of bytes before the first one in a set; `count` when there is none.
 ///
