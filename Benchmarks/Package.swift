@@ -78,7 +78,9 @@ let package = Package(
             linkerSettings: [.linkedLibrary("m")]),
         .executableTarget(
             name: "topicmodelbench",
-            dependencies: [.product(name: "Rooms", package: "textmill")],
+            dependencies: [
+                .product(name: "Rooms", package: "textmill"), .product(name: "TextmillCommand", package: "textmill"),
+            ],
             path: "topicmodelbench",
             swiftSettings: house,
             linkerSettings: [.linkedLibrary("m")]),

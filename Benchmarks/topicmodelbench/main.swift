@@ -1,9 +1,12 @@
 import Analysis
 import Diagnostics
 import Foundation
+import PipelineFile
+import Plugins
+import StageKit
 import TextKernel
 
-// topicmodelbench TRAIN TEXTS [--jobs N] [--out MODEL]: how long a model of topics takes to learn from the one file, and how
+// topicmodelbench TRAIN TEXTS [--jobs N] [--out MODEL] [--no-rules]: how long a model of topics takes to learn from the one file, and how
 // fast and how well it judges the texts of the other, on one core.
 //
 // Both are JSON Lines with `text` and `labels`; TRAIN may also be a model that was learned before.
@@ -41,10 +44,15 @@ func seconds(_ runs: Int, _ body: () -> Void) -> Double {
 func shown(_ value: Double, _ digits: Int = 1) -> String { String(format: "%.\(digits)f", value) }
 
 guard arguments.count >= 3 else {
-    print("usage: topicmodelbench TRAIN.jsonl TEXTS.jsonl [--jobs N] [--out MODEL]")
+    print("usage: topicmodelbench TRAIN.jsonl TEXTS.jsonl [--jobs N] [--out MODEL] [--no-rules]")
     exit(64)
 }
 let held = examples(arguments[2])
+let setup = StageSetup(
+    stage: "classify-topics", bundledFiles: bundledFiles, readYAML: { try YAML.read(bytes: $0, file: $1) })
+let rules =
+    arguments.contains("--no-rules")
+    ? nil : RuleFeatures(try TaxonomyFile.read(setup.bundledYAML("ClassifyTopics/news.yaml")).taxonomy)
 let bytes = held.reduce(0) { $0 + $1.texts[0].count }
 
 /// Learns, says how long it took, and gives the model's file.
@@ -53,7 +61,7 @@ func learned(_ known: [TopicTrainer.Example]) async throws -> [UInt8] {
     options.jobs = option("--jobs").flatMap { Int($0) } ?? ProcessInfo.processInfo.activeProcessorCount
     let clock = ContinuousClock.now
     let start = processorSeconds()
-    let outcome = try await TopicTrainer(options).train(known)
+    let outcome = try await TopicTrainer(options, rules: rules).train(known)
     let time = (wall: clock.duration(to: .now) / .seconds(1), processor: processorSeconds() - start)
     let file = outcome.file(manifest: [])
     if let path = option("--out") { try Data(file).write(to: URL(filePath: path)) }
@@ -69,7 +77,8 @@ func learned(_ known: [TopicTrainer.Example]) async throws -> [UInt8] {
 let file =
     arguments[1].hasSuffix(".jsonl")
     ? try await learned(examples(arguments[1])) : [UInt8](FileManager.default.contents(atPath: arguments[1]) ?? Data())
-let model = try TopicModel(file)
+let opened = try TopicModel(file)
+let model = rules.map(opened.with) ?? opened
 let time = seconds(9) { for one in held { _ = model.judge(one.texts) } }
 let reading = TopicWords()
 let readingTime = seconds(9) { for one in held { reading.read(one.texts) } }

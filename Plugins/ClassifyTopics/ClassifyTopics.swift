@@ -88,23 +88,13 @@ public struct ClassifyTopics: Transform {
         self.options = options
         stage = setup.stage
         let model = try Self.model(options, setup)
+        // A test holds the shipped taxonomy to the format, so reading it can wait.
+        let node = try setup.bundledYAMLOnDemand(Self.shippedFile)
+        let shipped = OnDemand { try TaxonomyFile.read(node.value).taxonomy }
+        var warnings: [Diagnostic] = []
+        let taxonomy: OnDemand<Taxonomy>
         if options.taxonomy.text == TaxonomyFile.shipped {
-            // A test holds the shipped taxonomy to the format, so reading it can wait too.
-            let node = try setup.bundledYAMLOnDemand(Self.shippedFile)
-            let taxonomy = OnDemand { try TaxonomyFile.read(node.value).taxonomy }
-            classifier = OnDemand { TopicClassifier(try taxonomy.value, titleField: options.titleField) }
-            modelClassifier = model.map { model in
-                OnDemand {
-                    ModelClassifier(
-                        model.model, name: model.name, taxonomy: try taxonomy.value, titleField: options.titleField)
-                }
-            }
-            // The taxonomy is read for labels that may be foreign to it. Who asks the model alone may want its labels only.
-            let isForeign =
-                modelClassifier != nil && options.combine == .both && options.model?.text != TopicModel.shippedName
-            warnings =
-                isForeign
-                ? try modelClassifier.map { Self.warnings(about: try $0.value, options, try taxonomy.value) } ?? [] : []
+            taxonomy = shipped
         } else {
             let result = try TaxonomyFile.read(
                 at: options.taxonomy.text,
@@ -113,14 +103,34 @@ public struct ClassifyTopics: Transform {
                     path.location = place ?? options.taxonomy.location
                     return try setup.yaml(path)
                 }, shipped: { try setup.bundledYAML(Self.shippedFile) })
-            classifier = OnDemand { TopicClassifier(result.taxonomy, titleField: options.titleField) }
-            let joined = model.map {
-                ModelClassifier(
-                    $0.model, name: $0.name, taxonomy: result.taxonomy, titleField: options.titleField)
-            }
-            modelClassifier = joined.map { joined in OnDemand { joined } }
-            warnings = result.warnings + (joined.map { Self.warnings(about: $0, options, result.taxonomy) } ?? [])
+            taxonomy = OnDemand { result.taxonomy }
+            warnings = result.warnings
         }
+        let classifier = OnDemand { TopicClassifier(try taxonomy.value, titleField: options.titleField) }
+        self.classifier = classifier
+        guard let model else {
+            modelClassifier = nil
+            self.warnings = warnings
+            return
+        }
+        let isOwnTaxonomy = options.taxonomy.text == TaxonomyFile.shipped && options.titleField == "title"
+        let rules = OnDemand { isOwnTaxonomy ? RuleFeatures(try classifier.value) : RuleFeatures(try shipped.value) }
+        let joined = OnDemand {
+            ModelClassifier(
+                model.model, name: model.name, taxonomy: try taxonomy.value,
+                rules: model.model.needsRules ? try rules.value : nil, titleField: options.titleField)
+        }
+        modelClassifier = joined
+        if options.model?.text != TopicModel.shippedName {
+            if model.model.needsRules { warnings += Self.warnings(about: model, try rules.value, options) }
+            // Who asks the model alone may want its labels only.
+            if options.combine == .both || options.taxonomy.text != TaxonomyFile.shipped {
+                warnings += Self.warnings(about: try joined.value, options, try taxonomy.value)
+            }
+        } else if options.taxonomy.text != TaxonomyFile.shipped {
+            warnings += Self.warnings(about: try joined.value, options, try taxonomy.value)
+        }
+        self.warnings = warnings
     }
 
     private static let shippedFile = "ClassifyTopics/news.yaml"
@@ -167,6 +177,22 @@ public struct ClassifyTopics: Transform {
         } catch let error as ModelFileError {
             throw error.diagnostic(file: file.path)
         }
+    }
+
+    /// Whether the rules that a model asks are still those it learned with.
+    private static func warnings(
+        about model: (model: TopicModel, name: String), _ rules: RuleFeatures, _ options: Options
+    ) -> [Diagnostic] {
+        guard model.model.rulesIdentity != rules.identity else { return [] }
+        return [
+            Diagnostic(
+                "other-rules",
+                "the model '\(model.name)' learned with other rules than this program's taxonomy "
+                    + "'\(TaxonomyFile.shipped)' has",
+                at: options.model?.location, severity: .warning,
+                cause: "the rules were '\(model.model.rulesIdentity)' and are '\(rules.identity)'",
+                hint: "it works, a little worse; train it again with this program")
+        ]
     }
 
     /// What is strange about a model beside a taxonomy of the user's.

@@ -1,5 +1,5 @@
 // Support vector machines side by side (descent.h). C, because a lane is one number of a vector of 512 bits where the
-// processor has these, else of two of 256 or four of 128: chosen as the program starts, with the same bits as result.
+// processor has these, else of two of 256 or four of 128: chosen at the first use, with the same bits as result.
 #include "descent.h"
 #include "processor.h"
 

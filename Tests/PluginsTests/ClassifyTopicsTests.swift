@@ -486,6 +486,38 @@ import Testing
         #expect(problems("news", .both) == [])
     }
 
+    @Test func `a model asks the rules that it learned with, and says when they are others`() async throws {
+        let folder = try await Folder()
+        let node = try YAML.read(bytes: Array(try Data(contentsOf: Self.news)), file: "news.yaml")
+        let news = try TaxonomyFile.read(node).taxonomy
+        var other = news
+        other.topics.removeLast()
+        for (name, taxonomy) in [("now", news), ("before", other)] {
+            let rules = RuleFeatures(taxonomy)
+            let outcome = try await TopicTrainer(TopicTrainer.Options(), rules: rules).train(
+                Self.examples(several: true))
+            try folder.write(Data(outcome.file(manifest: [])), "\(name).topics")
+        }
+        #expect(folder.problems { $0.model = "now.topics" } == [])
+        let problems = folder.problems { $0.model = "before.topics" }
+        #expect(problems.count == 1)
+        #expect(
+            problems.first?.contains(
+                "the model 'before.topics' learned with other rules than this program's taxonomy 'news' has") == true)
+        // None of the words was learned from: the terms of 'news' alone speak.
+        let text = "Kerosene, petrol, electricity and the natural gas of a power plant, after the new of and in."
+        let topics = try folder.classify(text) {
+            $0.model = "now.topics"
+            $0.combine = .model
+            $0.threshold = 0
+        }.topics
+        let energy = try #require(topics.first { $0.label == "energy" })
+        #expect(energy.evidence.contains { $0.term.hasPrefix("topic ") && $0.isOfModel })
+    }
+
+    private static let news = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Plugins/ClassifyTopics/news.yaml")
+
     @Test func `a file that is no whole model of this version is refused, with its name`() async throws {
         let folder = try await Folder()
         let whole = try await Self.several.value

@@ -77,7 +77,7 @@ import Testing
         options.tolerance = 1e-4
         options.passes = 2000
         machines.solve(options, seed: 1)
-        let scores = machines.scores(Array(0..<60))
+        let scores = (0..<60).map(machines.scores)
         for machine in 0..<count {
             let learned = machines.weights(of: machine)
             #expect(abs(Double(learned.bias) - alone[machine].bias) < 2e-3)
@@ -112,7 +112,7 @@ import Testing
         let even = LabelLearner.Task(has: (0..<40).map { $0 % 2 == 0 }, totals: totals)
         let never = LabelLearner.Task(has: [Bool](repeating: false, count: 40), totals: totals)
         let machines = learner.learn([even, never], seed: 1)
-        let scores = machines.scores([0, 1])
+        let scores = [0, 1].map(machines.scores)
         #expect(scores[0][0] > 0.5 && scores[1][0] < -0.5)
         // Without a text that has the label, no text gets it.
         #expect(scores[0][1] < -0.5 && scores[1][1] < -0.5)
@@ -134,7 +134,7 @@ import Testing
             LabelLearner.Task(
                 has: has, totals: LabelLearner.Totals(Self.plain, (0..<40).map { ($0 < 20) == isFirst }, options))
         }
-        let scores = learner.learn(tasks, seed: 1).scores([0, 1])
+        let scores = [0, 1].map(learner.learn(tasks, seed: 1).scores)
         #expect(scores[0][0] > 0.5 && scores[1][0] < -0.5)
         #expect(scores[0][1] < -0.5 && scores[1][1] > 0.5)
     }

@@ -118,10 +118,10 @@ package struct TopicTextReader {
 
     /// Adds the text when its labels are names; each label counts once.
     private mutating func append(_ text: TopicText) {
-        guard text.labels.allSatisfy({ !$0.isEmpty && !$0.utf8.contains(0x0A) }) else {
-            return add(
-                "bad-label", "a label is empty or has a line end", text.line, hint: "a label is a name such as 'energy'"
-            )
+        let hint = "a label is a name such as 'energy'"
+        guard !text.labels.contains("") else { return add("bad-label", "a label is empty", text.line, hint: hint) }
+        if let label = text.labels.first(where: { $0.utf8.contains { $0 == 0x0A || $0 == 0x0D } }) {
+            return add("bad-label", "the label \(Value.string(label).json) has a line end", text.line, hint: hint)
         }
         var text = text
         var seen: Set<String> = []

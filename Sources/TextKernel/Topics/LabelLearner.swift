@@ -38,7 +38,7 @@ package struct LabelLearner: Sendable {
         /// How much more errors on texts with a rare label cost: a power of how rare it is.
         package var balance = 0.35
         /// What is added to the sums of naive Bayes.
-        package var smoothing = 0.005
+        package var smoothing = 0.02
         /// The most passes over the texts.
         package var passes = 40
         /// The change of the gradient at which it is good enough.
@@ -97,6 +97,10 @@ package struct LabelLearner: Sendable {
     /// Makes a learner over texts.
     package init(_ texts: SparseTexts, options: Options = Options()) {
         precondition(texts.features.allSatisfy { Int($0) < texts.featureCount }, "a feature without a number")
+        precondition(
+            texts.values.count == texts.features.count && texts.starts.first == 0
+                && texts.starts.last == Int64(texts.features.count)
+                && zip(texts.starts, texts.starts.dropFirst()).allSatisfy { $0 <= $1 }, "texts that overlap")
         self.texts = texts
         self.options = options
     }

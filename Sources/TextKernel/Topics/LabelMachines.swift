@@ -73,6 +73,7 @@ package final class LabelMachines {
     ///   - scales: the square of each feature's scale.
     ///   - diagonals: what the loss adds to the square of a text with the label, and of one without.
     func set(_ machine: Int, has: [Bool], uses: [Bool], scales: [Float], diagonals: (with: Float, without: Float)) {
+        precondition((0..<count).contains(machine), "no such machine")
         precondition(has.count == texts.count && uses.count == texts.count, "an answer for every text")
         precondition(scales.count == texts.featureCount, "a scale for every feature")
         let bit = UInt16(1) << UInt16(machine)
@@ -121,22 +122,18 @@ package final class LabelMachines {
 
     /// What a machine has learned.
     package func weights(of machine: Int) -> LabelLearner.Weights {
-        precondition(machine < count, "no such machine")
+        precondition((0..<count).contains(machine), "no such machine")
         return LabelLearner.Weights(
             weights: (0..<texts.featureCount).map { weights[$0 * Self.width + machine] }, bias: bias[machine])
     }
 
-    /// The scores of texts, one list for each text with a number for each machine.
-    package func scores(_ chosen: [Int]) -> [[Float]] {
-        withDescent { descent in
-            chosen.map { text in
-                precondition(text < texts.count, "no such text")
-                return [Float](unsafeUninitializedCapacity: Self.width) { scores, count in
-                    // In bounds: there is room for a number of each lane.
-                    ckernel_descent_scores(descent, text, scores.baseAddress)
-                    count = self.count
-                }
-            }
+    /// The scores of a text, one for each machine.
+    package func scores(_ text: Int) -> [Float] {
+        precondition((0..<texts.count).contains(text), "no such text")
+        return [Float](unsafeUninitializedCapacity: Self.width) { scores, count in
+            // In bounds: there is room for a number of each lane.
+            withDescent { ckernel_descent_scores($0, text, scores.baseAddress) }
+            count = self.count
         }
     }
 

@@ -16,7 +16,7 @@ package struct TopicRows: Sendable {
     /// Opens a table; nil when it does not lie inside the memory.
     package init?(_ memory: SharedMemory, slots: Int, places: Int, probes: Int, rows: Range<Int>) {
         guard let table = CheckedSlots(memory, offset: slots, places: places, probes: probes), rows.lowerBound >= 0,
-            rows.upperBound <= memory.count
+            rows.lowerBound % 2 == 0, rows.upperBound <= memory.count
         else { return nil }
         self.memory = memory
         self.slots = table

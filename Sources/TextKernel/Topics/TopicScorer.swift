@@ -14,12 +14,15 @@ package final class TopicScorer {
         package var pairs: Float
         /// How much runs inside words count beside words.
         package var grams: Float
+        /// How much counts what rules say.
+        package var rules: Float
 
         /// Weighs as given.
-        package init(unknownRareness: Float, pairs: Float, grams: Float) {
+        package init(unknownRareness: Float, pairs: Float, grams: Float, rules: Float = 0) {
             self.unknownRareness = unknownRareness
             self.pairs = pairs
             self.grams = grams
+            self.rules = rules
         }
     }
 
@@ -183,6 +186,21 @@ extension TopicScorer {
             }
             for i in 0..<count { rows.row(of: runs[i])?.forEach { sums[$0] &+= Int32($1) } }
             return count
+        }
+    }
+
+    /// Adds the weights of a feature beside the words, which is worth `value`, to the sums of the labels.
+    package func add(_ hash: UInt64, _ value: Float, to sums: inout [Float]) {
+        rows.row(of: hash)?.forEach { label, weight in
+            if label < sums.count { sums[label] += Float(weight) * value * weighing.rules }
+        }
+    }
+
+    /// What a feature beside the words, which is worth `value`, adds to the sum of the labels times their coefficients.
+    package func part(_ hash: UInt64, _ value: Float, _ coefficients: [Float]) -> Float {
+        guard let row = rows.row(of: hash) else { return 0 }
+        return coefficients.indices.reduce(Float(0)) {
+            coefficients[$1] == 0 ? $0 : $0 + row.weight(of: $1) * coefficients[$1] * value * weighing.rules
         }
     }
 

@@ -33,7 +33,7 @@ struct TopicFinder {
     /// - Throws: ``Diagnostics`` when a stage fails.
     static func named(_ arguments: TopicArguments, _ program: Program) async throws -> TopicFinder? {
         if let file = arguments.found { return Self.file(file, arguments.keys) }
-        if let file = arguments.model { return try model(file) }
+        if let file = arguments.model { return try model(file, program) }
         if let file = arguments.pipeline {
             return try await stages(file) { LoadedPipeline(file: file, overrides: arguments.overrides + $0, program) }
         }
@@ -93,12 +93,13 @@ struct TopicFinder {
     /// A model of topics alone, on the texts as they are.
     ///
     /// - Throws: ``Diagnostic`` when the file cannot be read, or is no model of topics of this version.
-    private static func model(_ file: String) throws -> TopicFinder {
-        let model: TopicModel
+    private static func model(_ file: String, _ program: Program) throws -> TopicFinder {
+        var model: TopicModel
         let bytes = try FileReading.contents(of: file, limit: 256 << 20)
         do throws(ModelFileError) { model = try TopicModel(bytes) } catch { throw error.diagnostic(file: file) }
+        if model.needsRules { model = model.with(try program.shippedRules()) }
         return TopicFinder(name: file, labels: Set(model.labels), sharesLabels: true) { gold in
-            gold.map { FoundTopics(model, $0) }
+            gold.map { [model] in FoundTopics(model, $0) }
         }
     }
 

@@ -73,8 +73,9 @@ struct TopicGold: Sendable {
         ownID = read.id
         place = SourceLocation(file: file, line: read.line)
         text = Text(validated: read.bytes)
-        if let title = read.title { fields["title"] = .string(String(decoding: title, as: UTF8.self)) }
         for index in 0..<read.fields.count { fields[read.fields[at: index].name] = read.fields[at: index].value }
+        // Behind the fields: one of them may be called so, too.
+        if let title = read.title { fields["title"] = .string(String(decoding: title, as: UTF8.self)) }
         labels = read.labels
         scores = read.scores
     }

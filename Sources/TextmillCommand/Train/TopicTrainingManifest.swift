@@ -13,6 +13,8 @@ struct TopicTrainingManifest {
     let files: [File]
     let licences: [String: String]
     let options: TopicTrainer.Options
+    /// The rules that the model asks; nil when it asks none.
+    let rules: String?
     let outcome: TopicTrainer.Outcome
 
     /// The manifest.
@@ -22,7 +24,7 @@ struct TopicTrainingManifest {
         value["data"] = .list(files.map(entry))
         value["options"] = [
             "size": .number("\(options.byteLimit)"), "cost": Self.number(Double(options.cost)),
-            "folds": .number("\(options.folds)"), "seed": .number("\(options.seed)"),
+            "folds": .number("\(options.folds)"), "seed": .number("\(options.seed)"), "rules": .string(rules ?? "none"),
         ]
         value["texts"] = .number("\(outcome.textCount)")
         value["features"] = .number("\(outcome.featureCount)")

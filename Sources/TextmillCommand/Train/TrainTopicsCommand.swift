@@ -46,11 +46,18 @@ struct TrainTopicsCommand: Subcommand {
     @Flag(help: "Judge each label by itself, even when every text has exactly one: a text may get none, or several.")
     var several = false
 
+    @Option(
+        help: """
+            Whose rules the model asks beside the words: what those of the taxonomy 'news' say of a text is learned too, \
+            or those of none.
+            """)
+    var rules = AskedRules.news
+
     @Option(help: ArgumentHelp("The most bytes of the model.", valueName: "bytes")) var size = 4_000_000
     @Option(help: "How much an error costs, against large weights.") var cost: Float = 0.3
     @Option(help: "Parts of the data of which each is held out once, for thresholds and scores.") var folds = 3
     @Option(help: "Where the random numbers begin.") var seed: UInt64 = 1
-    @Option(help: "Labels learned at the same time; all cores unless given. The result is the same.") var jobs: Int?
+    @Option(help: "Blocks of four labels learned at the same time; all cores unless given. The result is the same.") var jobs: Int?
 
     @Option(
         parsing: .singleValue,
@@ -92,12 +99,13 @@ struct TrainTopicsCommand: Subcommand {
         options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let isLive = Console.isTerminal
         if isLive { Console.draw("reading \(Wording.counted(examples.count, "text"))") }
-        let outcome = try await TopicTrainer(options).train(examples) { progress in
+        let asked = rules == .news ? try program.shippedRules() : nil
+        let outcome = try await TopicTrainer(options, rules: asked).train(examples) { progress in
             guard isLive else { return }
             Console.draw("\r\u{1B}[2K\(progress.done) of \(progress.total) labels in \(folds) folds and all texts")
         }
         if isLive { Console.draw("\r\u{1B}[2K") }
-        let manifest = TopicTrainingManifest(files: files, licences: licences, options: options, outcome: outcome)
+        let manifest = TopicTrainingManifest(files: files, licences: licences, options: options, rules: asked?.identity, outcome: outcome)
         let bytes = outcome.file(manifest: Array(JSONText.pretty(manifest.value).utf8))
         let output = try openOutput(out)
         try output.write(bytes)
@@ -134,4 +142,9 @@ struct TrainTopicsCommand: Subcommand {
         }
         return licences
     }
+}
+
+/// Whose rules a model asks.
+enum AskedRules: String, CaseIterable, ExpressibleByArgument {
+    case news, none
 }

@@ -19,9 +19,12 @@ package struct ModelClassifier: Sendable {
     /// The most pieces of evidence for a topic, and against it.
     private static let evidenceLimit = (for: 12, against: 6)
 
-    /// Joins a model with a taxonomy, which gives names and codes.
-    package init(_ model: TopicModel, name: String, taxonomy: Taxonomy, titleField: String = "title") {
-        self.model = model
+    /// Joins a model with a taxonomy, which gives names and codes, and with the rules that it asks.
+    package init(
+        _ model: TopicModel, name: String, taxonomy: Taxonomy, rules: RuleFeatures? = nil,
+        titleField: String = "title"
+    ) {
+        self.model = rules.map(model.with) ?? model
         self.name = name
         self.titleField = titleField
         self.taxonomy = taxonomy
@@ -126,7 +129,8 @@ package struct ModelClassifier: Sendable {
             let isInTitle = texts.count > 1 && reason.part == 0
             var evidence = Topic.Evidence(
                 Span(reason.range.lowerBound, reason.range.upperBound), field: isInTitle ? titleField : nil,
-                term: String(decoding: texts[reason.part][reason.range], as: UTF8.self).lowercased(),
+                term: reason.topic.map { "topic \($0)" }
+                    ?? String(decoding: texts[reason.part][reason.range], as: UTF8.self).lowercased(),
                 weight: TopicClassifier.rounded(reason.weight))
             evidence.isOfModel = true
             return evidence

@@ -9,6 +9,8 @@ extension TopicModel {
         package var range: Range<Int>
         /// What it adds.
         package var weight: Double
+        /// The topic whose rules speak, when it is they and not the words themselves.
+        package var topic: String?
     }
 
     /// Texts that a model has read, while they are at hand.
@@ -21,16 +23,24 @@ extension TopicModel {
         fileprivate let scorer: TopicScorer
         fileprivate let factors: (words: Float, grams: Float)
         fileprivate let texts: [[UInt8]]
+        /// What rules say.
+        fileprivate let features: [RuleFeatures.Feature]
     }
 
     /// Reads texts that belong together, such as a title and a text, and lets `body` ask for what it thinks and why.
     package func read<Result>(_ texts: [[UInt8]], _ body: (Reading) throws -> Result) rethrows -> Result {
         try withScorer { scorer in
+            let features = rules?.features(of: texts) ?? []
+            var ruleSums = [Float](repeating: 0, count: labels.count)
+            for feature in features { scorer.add(feature.hash, feature.value, to: &ruleSums) }
             var sums = [(words: Float, grams: Float)](repeating: (0, 0), count: labels.count)
             let norms = scorer.score(texts, into: &sums)
             let factors = norms.factors
-            let scores = labels.indices.map {
-                biases[$0] + units[$0] * (sums[$0].words * factors.words + sums[$0].grams * factors.grams)
+            let scores = labels.indices.map { label in
+                let sum = sums[label].words * factors.words + sums[label].grams * factors.grams + ruleSums[label]
+                let score = biases[label] + units[label] * sum
+                // Only numbers that no training gives are beyond this.
+                return score.isFinite ? min(max(score, -1e6), 1e6) : 0
             }
             let probabilities = decision.probabilities(scores)
             var judgement = Judgement(
@@ -41,14 +51,21 @@ extension TopicModel {
                 ? decision.given(probabilities) : [Bool](repeating: false, count: labels.count)
             return try body(
                 Reading(
-                    judgement: judgement, scores: scores, model: self, scorer: scorer, factors: factors, texts: texts))
+                    judgement: judgement, scores: scores, model: self, scorer: scorer, factors: factors, texts: texts,
+                    features: features))
         }
     }
 }
 
 extension TopicModel.Reading {
-    /// A place and what it adds.
-    private typealias Part = (word: Int, last: Int, weight: Double)
+    /// A place and what it adds: words, or a place of a topic's rules.
+    private struct Part {
+        var word = 0
+        var last = 0
+        var weight: Double
+        var place: (part: Int, range: Range<Int>)?
+        var topic: String?
+    }
 
     /// Everything that adds to a label's score, in text order, and what is added to every text's.
     ///
@@ -56,7 +73,7 @@ extension TopicModel.Reading {
     package func rawReasons(for label: Int) -> (bias: Double, reasons: [TopicModel.Reason]) {
         var coefficients = [Double](repeating: 0, count: scores.count)
         coefficients[label] = 1
-        return (Double(model.biases[label]), parts(coefficients).map(reason))
+        return (Double(model.biases[label]), ordered(parts(coefficients).map(reason)))
     }
 
     /// Everything that adds to a label's probability, in text order, and the probability that a text without a word has.
@@ -67,7 +84,7 @@ extension TopicModel.Reading {
     /// - SeeAlso: Sundararajan and others, "Axiomatic Attribution for Deep Networks", ICML 2017.
     package func reasons(for label: Int) -> (base: Double, reasons: [TopicModel.Reason]) {
         let (base, parts) = parts(of: label)
-        return (base, parts.map(reason))
+        return (base, ordered(parts.map(reason)))
     }
 
     /// The strongest of ``reasons(for:)``, in text order: at most so many for the label and so many against it, of at
@@ -77,10 +94,18 @@ extension TopicModel.Reading {
     ) -> [TopicModel.Reason] {
         let parts = parts(of: label).parts.enumerated().filter { abs($0.element.weight) >= least }
         let ranked = parts.sorted { (abs($1.element.weight), $0.offset) < (abs($0.element.weight), $1.offset) }
-        let chosen =
-            ranked.filter { $0.element.weight > 0 }.prefix(most.for)
-            + ranked.filter { $0.element.weight < 0 }.prefix(most.against)
-        return chosen.sorted { $0.offset < $1.offset }.map { reason($0.element) }
+            .map(\.element)
+        return ordered(
+            (ranked.filter { $0.weight > 0 }.prefix(most.for) + ranked.filter { $0.weight < 0 }.prefix(most.against))
+                .map(reason))
+    }
+
+    /// In text order; of those at one place what rules say comes last.
+    private func ordered(_ reasons: [TopicModel.Reason]) -> [TopicModel.Reason] {
+        func key(_ reason: TopicModel.Reason) -> (Int, Int, Int, String) {
+            (reason.part, reason.range.lowerBound, reason.range.upperBound, reason.topic ?? "")
+        }
+        return reasons.sorted { key($0) < key($1) }
     }
 
     private func parts(of label: Int) -> (base: Double, parts: [Part]) {
@@ -116,13 +141,30 @@ extension TopicModel.Reading {
     }
 
     private func parts(_ coefficients: [Double]) -> [Part] {
-        scorer.parts(zip(coefficients, model.units).map { Float($0 * Double($1)) }).map { part in
-            (part.word, part.last, Double(part.words * factors.words + part.grams * factors.grams))
+        let inUnits = zip(coefficients, model.units).map { Float($0 * Double($1)) }
+        let parts = scorer.parts(inUnits).map { part in
+            Part(
+                word: part.word, last: part.last,
+                weight: Double(part.words * factors.words + part.grams * factors.grams))
+        }
+        return parts + ruleParts(inUnits)
+    }
+
+    /// What rules add, shared by the places where they found something.
+    private func ruleParts(_ coefficients: [Float]) -> [Part] {
+        guard let rules = model.rules, !features.isEmpty else { return [] }
+        let places = rules.places(in: texts)
+        return features.flatMap { feature in
+            let weight = Double(scorer.part(feature.hash, feature.value, coefficients))
+            let own = weight == 0 ? [] : places[feature.topic] ?? []
+            return own.map { place in
+                Part(weight: weight / Double(own.count), place: place, topic: rules.label(of: feature.topic))
+            }
         }
     }
 
     private func reason(_ part: Part) -> TopicModel.Reason {
-        let place = scorer.words.place(of: part.word, through: part.last, in: texts)
-        return TopicModel.Reason(part: place.part, range: place.range, weight: part.weight)
+        let place = part.place ?? scorer.words.place(of: part.word, through: part.last, in: texts)
+        return TopicModel.Reason(part: place.part, range: place.range, weight: part.weight, topic: part.topic)
     }
 }

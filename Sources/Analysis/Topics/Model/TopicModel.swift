@@ -7,7 +7,7 @@ package import TextKernel
 /// draws it, and says how a score comes about. Every byte is read once when it is opened, for the checksum.
 package struct TopicModel: Sendable {
     static let mark: UInt64 = 0x314C_4D43_504F_5454  // "TTOPCML1"
-    static let version: UInt64 = 1
+    static let version: UInt64 = 2
     static let headerByteCount = 192
 
     /// The most labels of a model.
@@ -17,6 +17,10 @@ package struct TopicModel: Sendable {
     package let labels: [String]
     /// Who made it of what: JSON with data, hashes, licences, options and scores.
     package let manifest: [UInt8]
+    /// The taxonomy whose rules it was learned with: what ``RuleFeatures/identity`` said; empty when there was none.
+    package let rulesIdentity: String
+    /// What rules say of a text; nil when the model asks none, or none were given yet.
+    private(set) var rules: RuleFeatures?
     /// The size of the file.
     package let byteCount: Int
     /// Whether every text has exactly one label.
@@ -47,14 +51,15 @@ package struct TopicModel: Sendable {
         try header.check(mark: Self.mark, version: Self.version, kind: .topics)
         let labelBytes = try header.section()
         manifest = memory.bytes(in: try header.section()) ?? []
+        let rulesName = try header.section()
         let numbers = try header.section()
         let rule = try header.number(1)
         let places = try header.number(1 << 26)
         let probes = try header.number(65535)
         let slots = try header.offset()
         let rowRange = try header.section()
-        labels = String(decoding: memory.bytes(in: labelBytes) ?? [], as: UTF8.self)
-            .split(separator: "\n").map(String.init)
+        rulesIdentity = String(decoding: memory.bytes(in: rulesName) ?? [], as: UTF8.self)
+        labels = (memory.bytes(in: labelBytes) ?? []).split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
         guard (1...Self.mostLabels).contains(labels.count), Set(labels).count == labels.count,
             let rule = TopicDecision.Rule(rawValue: UInt64(rule)),
             let rows = TopicRows(memory, slots: slots, places: places, probes: probes, rows: rowRange),
@@ -76,6 +81,16 @@ package struct TopicModel: Sendable {
     ///
     /// - Throws: ``ModelFileError``.
     package init(_ bytes: [UInt8]) throws(ModelFileError) { try self.init(SharedMemory(copying: bytes)) }
+
+    /// Whether the model asks rules. Until it is given them (``with(_:)``) it judges by words alone, a little worse.
+    package var needsRules: Bool { !rulesIdentity.isEmpty }
+
+    /// The same model with the rules that it asks.
+    package func with(_ rules: RuleFeatures) -> TopicModel {
+        var model = self
+        if needsRules { model.rules = rules }
+        return model
+    }
 
     /// What a model thinks of a text.
     package struct Judgement: Hashable, Sendable {
@@ -131,7 +146,7 @@ private struct Numbers {
 
     /// Nil when there are too few or one is no number.
     init?(_ memory: SharedMemory, _ range: Range<Int>, labels: Int) {
-        guard range.count == 8 * (5 + 4 * labels) else { return nil }
+        guard range.count == 8 * (6 + 4 * labels) else { return nil }
         var numbers: [Double] = []
         for at in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
             guard let bits = memory.integer(UInt64.self, at: at) else { return nil }
@@ -142,9 +157,10 @@ private struct Numbers {
         least = numbers[0]
         leastOfBest = numbers[1]
         weighing = TopicScorer.Weighing(
-            unknownRareness: Float(numbers[2]), pairs: Float(numbers[3]), grams: Float(numbers[4]))
+            unknownRareness: Float(numbers[2]), pairs: Float(numbers[3]), grams: Float(numbers[4]),
+            rules: Float(numbers[5]))
         for label in 0..<labels {
-            let at = 5 + 4 * label
+            let at = 6 + 4 * label
             units.append(Float(numbers[at]))
             biases.append(Float(numbers[at + 1]))
             slopes.append(numbers[at + 2])
@@ -161,6 +177,8 @@ extension TopicModel {
         var biases: [Float]
         var decision: TopicDecision
         var weighing: TopicScorer.Weighing
+        /// The identity of the rules; empty when there are none.
+        var rules: String
         var entries: [TopicRows.Entry]
     }
 
@@ -168,7 +186,7 @@ extension TopicModel {
     static func file(_ parts: Parts, manifest: [UInt8]) -> [UInt8] {
         var numbers = [
             parts.decision.least, parts.decision.leastOfBest, Double(parts.weighing.unknownRareness),
-            Double(parts.weighing.pairs), Double(parts.weighing.grams),
+            Double(parts.weighing.pairs), Double(parts.weighing.grams), Double(parts.weighing.rules),
         ]
         for label in parts.labels.indices {
             numbers += [
@@ -180,6 +198,7 @@ extension TopicModel {
         var writer = ImageWriter(mark: mark, version: version, headerByteCount: headerByteCount)
         writer.add(Array(parts.labels.joined(separator: "\n").utf8), withSize: true)
         writer.add(manifest, withSize: true)
+        writer.add(Array(parts.rules.utf8), withSize: true)
         writer.add(
             numbers.flatMap { number in
                 (0..<8).map { UInt8(truncatingIfNeeded: number.bitPattern >> UInt64(8 * $0)) }

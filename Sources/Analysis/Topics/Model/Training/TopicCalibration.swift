@@ -30,16 +30,27 @@ struct LogitLine: Hashable, Sendable {
         let center = (slope, offset)
         let pull = prior == nil ? 1e-6 : strength
         for _ in 0..<25 {
-            var sums = LineSums(pull: pull, slope: slope - center.0, offset: offset - center.1)
+            var (g0, g1) = (pull * (slope - center.0), pull * (offset - center.1))
+            var (h00, h01, h11) = (pull + 1e-9, 0.0, pull + 1e-9)
             for (score, isRight) in zip(scores, answers) {
                 let x = Double(score)
                 let p = TopicNumbers.logistic(slope * x + offset)
-                sums.add(x, error: p - (isRight ? high : low), curvature: max(p * (1 - p), 1e-9))
+                let error = p - (isRight ? high : low)
+                let weight = max(p * (1 - p), 1e-9)
+                g0 += error * x
+                g1 += error
+                h00 += weight * x * x
+                h01 += weight * x
+                h11 += weight
             }
-            let step = sums.step
-            slope -= step.slope
-            offset -= step.offset
-            if abs(step.slope) + abs(step.offset) < 1e-6 { break }
+            let determinant = h00 * h11 - h01 * h01
+            guard determinant > 1e-12 else { break }
+            // Steps are held small: far from its end the method may overshoot.
+            let step0 = min(max((h11 * g0 - h01 * g1) / determinant, -2), 2)
+            let step1 = min(max((h00 * g1 - h01 * g0) / determinant, -2), 2)
+            slope -= step0
+            offset -= step1
+            if abs(step0) + abs(step1) < 1e-6 { break }
         }
         // A label that scores do not tell is as probable as it is common.
         slope = max(slope, 0.05)
@@ -112,39 +123,12 @@ extension TopicDecision {
         return threshold
     }
 
-    /// Makes scores of texts with one label each probabilities: a softmax over a line of each label, which is drawn to
-    /// the one line that is best for all.
-    ///
-    /// - SeeAlso: "vector scaling" in Guo and others, "On Calibration of Modern Neural Networks", ICML 2017.
+    /// Makes scores of texts with one label each probabilities: a softmax with the slope that makes what was right most
+    /// probable.
     init(one held: HeldScores) {
         let count = held.scores.count
-        let slope = Self.commonSlope(held)
         self.init(
-            rule: .one, slopes: Array(repeating: slope, count: count), offsets: Array(repeating: 0, count: count))
-        // Newton's method, label by label: the curvature of a softmax is at most that of its diagonal, p.
-        for _ in 0..<100 {
-            var sums = slopes.indices.map {
-                LineSums(pull: Self.pull, slope: slopes[$0] - slope, offset: offsets[$0])
-            }
-            for (text, labels) in held.labels.enumerated() {
-                let scores = held.scores.map { $0[text] }
-                for (label, p) in probabilities(scores).enumerated() {
-                    sums[label].add(Double(scores[label]), error: p - (labels.first == label ? 1 : 0), curvature: p)
-                }
-            }
-            var largest = 0.0
-            for (label, sums) in sums.enumerated() {
-                let step = sums.step
-                slopes[label] = max(slopes[label] - step.slope, 0.05)
-                offsets[label] -= step.offset
-                largest = max(largest, abs(step.slope), abs(step.offset))
-            }
-            if largest < 1e-3 { break }
-        }
-    }
-
-    /// The slope that makes what was right most probable when all labels have the same.
-    private static func commonSlope(_ held: HeldScores) -> Double {
+            rule: .one, slopes: Array(repeating: 1, count: count), offsets: Array(repeating: 0, count: count))
         var best = (slope: 1.0, loss: Double.infinity)
         // The loss has one valley over the logarithm of the slope.
         for step in 0...40 {
@@ -159,37 +143,6 @@ extension TopicDecision {
             }
             if loss < best.loss { best = (slope, loss) }
         }
-        return best.slope
-    }
-}
-
-/// Gradient and curvature of the loss in a label's slope and offset.
-private struct LineSums {
-    var g0: Double
-    var g1: Double
-    var h00: Double
-    var h01 = 0.0
-    var h11: Double
-
-    /// The sums of a pull towards a line, so and so far away.
-    init(pull: Double, slope: Double, offset: Double) {
-        (g0, g1, h00, h11) = (pull * slope, pull * offset, pull + 1e-9, pull + 1e-9)
-    }
-
-    mutating func add(_ x: Double, error: Double, curvature: Double) {
-        g0 += error * x
-        g1 += error
-        h00 += curvature * x * x
-        h01 += curvature * x
-        h11 += curvature
-    }
-
-    /// What to take off. Steps are held small: far from its end the method may overshoot.
-    var step: (slope: Double, offset: Double) {
-        let determinant = h00 * h11 - h01 * h01
-        guard determinant > 1e-12 else { return (0, 0) }
-        return (
-            min(max((h11 * g0 - h01 * g1) / determinant, -2), 2), min(max((h00 * g1 - h01 * g0) / determinant, -2), 2)
-        )
+        slopes = Array(repeating: best.slope, count: count)
     }
 }

@@ -2,7 +2,7 @@ import TextKernel
 
 /// Training texts as vectors of features, and what each feature is.
 ///
-/// The first features are the words, then the pairs, then the runs inside words.
+/// The first features are the words, then the pairs, then the runs inside words, then what rules say.
 struct TopicFeatures: Sendable {
     /// How vectors come about.
     struct Options: Hashable, Sendable {
@@ -10,10 +10,14 @@ struct TopicFeatures: Sendable {
         var pairs: Float = 0.7
         /// How much runs inside words count beside words.
         var grams: Float = 1
+        /// How much counts what rules say.
+        var rules: Float = 0.3
         /// The most pairs that are features; the commonest are.
         var pairLimit = 60_000
         /// The texts that a pair must stand in.
         var leastPairTexts = 2
+        /// The texts in which rules must say something.
+        var leastRuleTexts = 2
         /// The words in which a run must stand.
         var leastGramWords = 2
     }
@@ -26,6 +30,7 @@ struct TopicFeatures: Sendable {
     private(set) var rareness: [Float] = []
     private(set) var wordCount = 0
     private(set) var pairCount = 0
+    private(set) var gramCount = 0
     /// What a row's weight is of a learned one, beside the rareness.
     private(set) var scale: Float = 1
     /// The rareness of a word that no text has.
@@ -35,6 +40,7 @@ struct TopicFeatures: Sendable {
     private struct Counted {
         var words: [(number: Int32, count: Int32)] = []
         var pairs: [(number: Int32, count: Int32)] = []
+        var rules: [(number: Int32, value: Float)] = []
     }
 
     /// Numbers for hashes, and in how many texts each was.
@@ -58,11 +64,12 @@ struct TopicFeatures: Sendable {
     /// Reads the texts and makes their vectors.
     ///
     /// - Complexity: O(*n*) for *n* bytes.
-    init(_ texts: [[[UInt8]]], _ options: Options = Options()) {
+    init(_ texts: [[[UInt8]]], rules: RuleFeatures? = nil, _ options: Options = Options()) {
         let reader = TopicWords()
         var words = Numbering()
         var pairs = Numbering()
         var grams = Numbering()
+        var ruleNumbers = Numbering()
         var gramsOfWord: [[Int32]] = []
         var gramCounts: [Int32] = []
         let counted = texts.map { text in
@@ -83,15 +90,20 @@ struct TopicFeatures: Sendable {
                 counted.words.append((Int32(word), item.count))
             }
             for item in reader.pairs { counted.pairs.append((Int32(pairs.add(item.hash).number), item.count)) }
+            for feature in rules?.features(of: text) ?? [] {
+                counted.rules.append((Int32(ruleNumbers.add(feature.hash).number), feature.value))
+            }
             return counted
         }
         let keptPairs = Self.kept(pairs.uses, least: options.leastPairTexts, limit: options.pairLimit)
         let keptGrams = Self.kept(grams.uses, least: options.leastGramWords, limit: .max)
+        let keptRules = Self.kept(ruleNumbers.uses, least: options.leastRuleTexts, limit: .max)
         number(words, pairs, keptPairs, grams, keptGrams, textCount: texts.count)
+        number(ruleNumbers, keptRules)
         let gramWorths = gramCounts.indices.map { word in
             options.grams * rareness[word] / Float(max(gramCounts[word], 1)).squareRoot()
         }
-        fill(counted, keptPairs, keptGrams, gramsOfWord, gramWorths, options)
+        fill(counted, keptPairs, keptGrams, keptRules, gramsOfWord, gramWorths, options)
         normalise()
     }
 
@@ -129,16 +141,27 @@ struct TopicFeatures: Sendable {
             rareness.append(0)
         }
         unknownRareness = rare(1)
+        gramCount = hashes.count - wordCount - pairCount
+        texts.featureCount = hashes.count
+    }
+
+    /// Gives what rules say its hashes.
+    private mutating func number(_ rules: Numbering, _ keptRules: [Int32]) {
+        for (rule, kept) in keptRules.enumerated() where kept >= 0 {
+            hashes.append(rules.hashes[rule])
+            rareness.append(0)
+        }
         texts.featureCount = hashes.count
     }
 
     /// Writes the vectors.
     private mutating func fill(
-        _ counted: [Counted], _ keptPairs: [Int32], _ keptGrams: [Int32], _ gramsOfWord: [[Int32]],
-        _ gramWorths: [Float], _ options: Options
+        _ counted: [Counted], _ keptPairs: [Int32], _ keptGrams: [Int32], _ keptRules: [Int32],
+        _ gramsOfWord: [[Int32]], _ gramWorths: [Float], _ options: Options
     ) {
         let firstGram = wordCount + pairCount
-        var sums = [Float](repeating: 0, count: hashes.count - firstGram)
+        let firstRule = firstGram + gramCount
+        var sums = [Float](repeating: 0, count: gramCount)
         var touched: [Int32] = []
         for text in counted {
             var norm: Float = 0
@@ -173,21 +196,44 @@ struct TopicFeatures: Sendable {
                 texts.values.append(sums[Int(gram)] * gramFactor)
                 sums[Int(gram)] = 0
             }
+            for (rule, value) in text.rules where keptRules[Int(rule)] >= 0 {
+                texts.features.append(UInt32(firstRule + Int(keptRules[Int(rule)])))
+                texts.values.append(value * options.rules)
+            }
             texts.starts.append(Int64(texts.features.count))
         }
     }
 
-    /// Scales all vectors so that the mean of their squares is 2.
+    /// Scales all vectors so that the mean of their squares, without what rules say, is 2.
     private mutating func normalise() {
-        let sum = texts.values.reduce(0.0) { $0 + Double($1) * Double($1) }
+        let firstRule = UInt32(wordCount + pairCount + gramCount)
+        var sum = 0.0
+        for (feature, value) in zip(texts.features, texts.values) where feature < firstRule {
+            sum += Double(value) * Double(value)
+        }
         guard sum > 0 else { return }
         scale = Float((2 * Double(texts.count) / sum).squareRoot())
         for i in texts.values.indices { texts.values[i] *= scale }
     }
 
-    /// What a learned weight is in a row.
+    /// What a feature is made of.
+    enum Kind: Hashable, Sendable {
+        case word, pair, gram, rule
+    }
+
+    /// What a feature is made of.
+    func kind(of feature: Int) -> Kind {
+        if feature < wordCount { return .word }
+        if feature < wordCount + pairCount { return .pair }
+        return feature < wordCount + pairCount + gramCount ? .gram : .rule
+    }
+
+    /// What a learned weight is in a row; what runs and rules count is in the model (``TopicScorer/Weighing``).
     func rowFactor(of feature: Int, _ options: Options) -> Float {
-        if feature < wordCount { return scale * rareness[feature] }
-        return feature < wordCount + pairCount ? scale * rareness[feature] * options.pairs : scale
+        switch kind(of: feature) {
+        case .word: scale * rareness[feature]
+        case .pair: scale * rareness[feature] * options.pairs
+        case .gram, .rule: scale
+        }
     }
 }

@@ -63,10 +63,8 @@ struct TopicFolds: Sendable {
         var weights: [LabelLearner.Weights] = []
         for (block, result) in zip(blocks, results) {
             weights += result.weights
-            for (text, scores) in result.scores.enumerated() {
-                for (machine, score) in zip(block, scores) where machine.fold == foldOfText[text] {
-                    held[machine.label][text] = score
-                }
+            for (machine, scores) in zip(block, result.held) {
+                for (text, score) in scores { held[machine.label][text] = score }
             }
         }
         return Learned(weights: weights, held: held)
@@ -85,16 +83,22 @@ struct TopicFolds: Sendable {
             LabelLearner.Task(has: labels.map { $0.contains(machine.label) }, totals: totals[machine.fold])
         }
         let machines = learner.learn(tasks, seed: seed)
+        var held = [[(text: Int, score: Float)]](repeating: [], count: block.count)
+        for text in 0..<texts.count {
+            let scores = machines.scores(text)
+            for (i, machine) in block.enumerated() where machine.fold == foldOfText[text] {
+                held[i].append((text, scores[i]))
+            }
+        }
         return Result(
-            weights: block.indices.filter { block[$0].fold == folds }.map(machines.weights),
-            scores: machines.scores(Array(0..<texts.count)))
+            weights: block.indices.filter { block[$0].fold == folds }.map(machines.weights), held: held)
     }
 
     private struct Result: Sendable {
         /// Of the machines that learned from all.
         var weights: [LabelLearner.Weights]
-        /// Of all texts, by each machine.
-        var scores: [[Float]]
+        /// By machine, the scores of the texts that it did not learn from.
+        var held: [[(text: Int, score: Float)]]
     }
 }
 

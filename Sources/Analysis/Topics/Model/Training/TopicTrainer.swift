@@ -32,7 +32,7 @@ package struct TopicTrainer: Sendable {
         package var cost: Float = 0.3
         /// Whether labels are judged one by one even when every text has exactly one.
         package var isSeveral = false
-        /// Labels learned at the same time.
+        /// Blocks of labels learned at the same time.
         package var jobs = 1
 
         /// The defaults.
@@ -65,9 +65,13 @@ package struct TopicTrainer: Sendable {
     }
 
     private let options: Options
+    private let rules: RuleFeatures?
 
-    /// Makes a trainer.
-    package init(_ options: Options = Options()) { self.options = options }
+    /// Makes a trainer; with `rules` the model learns what these say, too, and asks them wherever it is used.
+    package init(_ options: Options = Options(), rules: RuleFeatures? = nil) {
+        self.options = options
+        self.rules = rules
+    }
 
     /// Learns.
     ///
@@ -79,7 +83,7 @@ package struct TopicTrainer: Sendable {
         try check(examples, labels)
         let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
         let labelsOfTexts = examples.map { example in Set(example.labels.compactMap { numbers[$0] }).sorted() }
-        let features = TopicFeatures(examples.map(\.texts), featureOptions)
+        let features = TopicFeatures(examples.map(\.texts), rules: rules, featureOptions)
         let plan = TopicFolds(
             features.texts, labelsOfTexts, labelCount: labels.count, folds: options.folds, seed: options.seed,
             learning: learnerOptions)
@@ -128,8 +132,10 @@ package struct TopicTrainer: Sendable {
             squares[Int(feature)] += features.texts.values[i] * features.texts.values[i]
         }
         let used = featureOptions
+        let stretches = stretches(weights, features, used)
         for feature in features.hashes.indices {
-            let factor = features.rowFactor(of: feature, used)
+            let kind = features.kind(of: feature)
+            let factor = features.rowFactor(of: feature, used) * (stretches[kind] ?? 1)
             squares[feature] /= max(factor * factor, 1e-12)
             for label in weights.indices { weights[label].weights[feature] *= factor }
         }
@@ -140,13 +146,31 @@ package struct TopicTrainer: Sendable {
         let parts = TopicModel.Parts(
             labels: labels, units: pruned.units, biases: weights.map(\.bias), decision: decision,
             weighing: TopicScorer.Weighing(
-                unknownRareness: features.unknownRareness, pairs: used.pairs, grams: used.grams),
+                unknownRareness: features.unknownRareness, pairs: used.pairs,
+                grams: used.grams / (stretches[.gram] ?? 1), rules: used.rules / (stretches[.rule] ?? 1)),
+            rules: rules?.identity ?? "",
             entries: pruned.entries)
         return Outcome(
             labels: labels, textCounts: labels.indices.map { label in labelsOfTexts.count { $0.contains(label) } },
             textCount: labelsOfTexts.count, hasOneLabel: decision.rule == .one,
             featureCount: features.hashes.count, rowCount: pruned.entries.count, weightCount: pruned.weightCount,
             scores: Self.scores(held, decision), parts: parts)
+    }
+
+    /// How much larger runs and what rules say are written than they are, so that in a byte their weights are as exact as
+    /// those of words, which have the rareness in them.
+    private func stretches(
+        _ weights: [LabelLearner.Weights], _ features: TopicFeatures, _ used: TopicFeatures.Options
+    ) -> [TopicFeatures.Kind: Float] {
+        var strongest: [TopicFeatures.Kind: Float] = [:]
+        for feature in features.hashes.indices {
+            let weight = weights.reduce(Float(0)) { max($0, abs($1.weights[feature])) }
+            let kind = features.kind(of: feature)
+            strongest[kind] = max(strongest[kind] ?? 0, weight * features.rowFactor(of: feature, used))
+        }
+        let words = strongest[.word] ?? 0
+        guard words > 0 else { return [:] }
+        return strongest.filter { $0.value > 0 && ($0.key == .gram || $0.key == .rule) }.mapValues { words / $0 }
     }
 
     /// What held-out texts get, label by label.
