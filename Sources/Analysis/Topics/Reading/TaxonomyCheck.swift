@@ -146,17 +146,19 @@ extension TaxonomyFile {
 
     /// Reports terms that another of the topic finds too, or that an exclusion always takes.
     private mutating func checkTerms(_ topic: TopicDefinition, _ node: Node) {
-        let endings = topic.terms.filter { $0.pattern.endsOpen }
-        let takers = topic.exclusions
+        // Only of as many words can one find what another does.
+        let endings = Dictionary(grouping: topic.terms.filter(\.pattern.endsOpen), by: \.pattern.words.count)
+        let takers = Dictionary(grouping: topic.exclusions, by: \.words.count)
         guard !endings.isEmpty || !takers.isEmpty else { return }
         for term in topic.terms {
-            if let taker = takers.first(where: { $0.covers(term.pattern) }) {
+            let count = term.pattern.words.count
+            if let taker = takers[count]?.first(where: { $0.covers(term.pattern) }) {
                 problems.append(
                     node.problem(
                         "never-counts",
                         "the term '\(term.pattern.text)' never counts: the exclusion '\(taker.text)' takes it"))
             }
-            if let wide = endings.first(where: {
+            if let wide = endings[count]?.first(where: {
                 $0.pattern.text != term.pattern.text && $0.weight == term.weight && $0.pattern.covers(term.pattern)
             }) {
                 warnings.append(
@@ -176,8 +178,8 @@ extension TermPattern {
     /// Whether this pattern matches wherever the other does.
     func covers(_ other: TermPattern) -> Bool {
         guard words.count == other.words.count, !options.needsCheck else { return false }
-        return zip(words, other.words).enumerated().allSatisfy { i, pair in
-            let (mine, theirs) = pair
+        return words.indices.allSatisfy { i in
+            let (mine, theirs) = (words[i], other.words[i])
             if mine.isCapitals, !theirs.isCapitals { return false }
             if mine.isPrefix { return theirs.bytes.starts(with: mine.bytes) }
             if theirs.isPrefix { return false }
