@@ -207,7 +207,9 @@ extension TermPattern {
             guard options.stemming == .plural, let last = words.last, let plural = TermForms.plural(of: last) else {
                 return [text]
             }
-            return [text, String(decoding: Array(text.utf8.dropLast(last.bytes.count)) + plural, as: UTF8.self)]
+            var other = Array(text.utf8)
+            other.replaceSubrange(other.count - last.bytes.count..<other.count, with: plural)
+            return [text, String(decoding: other, as: UTF8.self)]
         }
         let keys = spellings.map { words in
             var key: [UInt8] = []

@@ -146,21 +146,21 @@ extension TaxonomyFile {
 
     /// Reports terms that another of the topic finds too, or that an exclusion always takes.
     private mutating func checkTerms(_ topic: TopicDefinition, _ node: Node) {
-        // Only of as many words can one find what another does.
-        let endings = Dictionary(grouping: topic.terms.filter(\.pattern.endsOpen), by: \.pattern.words.count)
-        let takers = Dictionary(grouping: topic.exclusions, by: \.words.count)
-        guard !endings.isEmpty || !takers.isEmpty else { return }
+        let endings = topic.terms.filter(\.pattern.endsOpen)
+        guard !endings.isEmpty || !topic.exclusions.isEmpty else { return }
+        let coversOfEndings = TermCovers(endings.map(\.pattern))
+        let takers = TermCovers(topic.exclusions)
         for term in topic.terms {
-            let count = term.pattern.words.count
-            if let taker = takers[count]?.first(where: { $0.covers(term.pattern) }) {
+            if let taker = takers.first(of: term.pattern).map({ topic.exclusions[$0] }) {
                 problems.append(
                     node.problem(
                         "never-counts",
                         "the term '\(term.pattern.text)' never counts: the exclusion '\(taker.text)' takes it"))
             }
-            if let wide = endings[count]?.first(where: {
-                $0.pattern.text != term.pattern.text && $0.weight == term.weight && $0.pattern.covers(term.pattern)
-            }) {
+            let wide = coversOfEndings.first(of: term.pattern) {
+                endings[$0].weight == term.weight && endings[$0].pattern.text != term.pattern.text
+            }.map { endings[$0] }
+            if let wide {
                 warnings.append(
                     node.warning(
                         "swallowed-term",
@@ -168,6 +168,28 @@ extension TaxonomyFile {
                         hint: "topic '\(topic.label)'; both have the weight \(Self.plain(term.weight))"))
             }
         }
+    }
+}
+
+/// Terms by how they begin, to find the few that may cover another.
+private struct TermCovers {
+    private let terms: [TermPattern]
+    private var indices: [UInt32: [Int]] = [:]
+
+    init(_ terms: [TermPattern]) {
+        self.terms = terms
+        for (i, term) in terms.enumerated() { indices[Self.key(term), default: []].append(i) }
+    }
+
+    /// The first of the terms that covers another and is wanted.
+    func first(of other: TermPattern, where isWanted: (Int) -> Bool = { _ in true }) -> Int? {
+        indices.isEmpty ? nil : indices[Self.key(other)]?.first { isWanted($0) && terms[$0].covers(other) }
+    }
+
+    /// What the first words of two terms have in common when one covers the other: no beginning is of fewer letters.
+    private static func key(_ term: TermPattern) -> UInt32 {
+        guard let word = term.words.first else { return 0 }
+        return word.bytes.prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
     }
 }
 

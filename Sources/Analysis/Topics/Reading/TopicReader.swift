@@ -208,21 +208,19 @@ struct TopicReader {
         }
         guard isKnown else { return pattern }
         let keys = pattern.keys
-        for key in keys {
-            if let first = known[key] {
-                let same =
-                    terms[first].scalar == text
-                    ? "is given twice" : "is matched by '\(terms[first].scalar ?? "")' already"
-                file.problems.append(
-                    node.problem(
-                        "duplicate-term", "the term '\(text)' \(same)",
-                        hint: terms[first].location.map {
-                            "the first is at \($0); plurals are found without being listed"
-                        }))
-                return nil
-            }
+        for (i, key) in keys.enumerated() {
+            guard let first = known.updateValue(terms.count, forKey: key), first != terms.count else { continue }
+            known[key] = first
+            for key in keys[..<i] { known[key] = nil }
+            let same =
+                terms[first].scalar == text ? "is given twice" : "is matched by '\(terms[first].scalar ?? "")' already"
+            file.problems.append(
+                node.problem(
+                    "duplicate-term", "the term '\(text)' \(same)",
+                    hint: terms[first].location.map { "the first is at \($0); plurals are found without being listed" }
+                ))
+            return nil
         }
-        for key in keys { known[key] = terms.count }
         terms.append(node)
         return pattern
     }
