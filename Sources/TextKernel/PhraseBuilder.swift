@@ -30,8 +30,9 @@ struct PhraseBuilder {
     init(_ phrases: [PhraseMatcher.Phrase]) {
         var bits: UInt64 = 4
         while bits < 40, 1 << bits < phrases.count { bits += 1 }
-        words = Array(repeating: PhraseTable.WordSlot(), count: 1 << Int(bits))
-        wordShift = 64 - bits
+        // With plurals there are about as many words as phrases, and half of the slots stay free.
+        words = Array(repeating: PhraseTable.WordSlot(), count: 2 << Int(bits))
+        wordShift = 63 - bits
         edges = Array(repeating: Edge(), count: 1 << Int(bits))
         edgeShift = 64 - bits
         ended.reserveCapacity(phrases.count)
@@ -76,11 +77,9 @@ struct PhraseBuilder {
     }
 
     /// The number of a word, a new one when it is not known.
-    mutating func number(of word: Word) -> UInt32 {
-        let found = word.bytes.span.withKeys { key, last, length in
-            // Beginnings of words share the table, under lengths that no word has.
-            place(word.bytes, key, last, word.isPrefix ? length + 128 : length)
-        }
+    mutating func number(of word: borrowing Word) -> UInt32 {
+        // Beginnings of words share the table, under lengths that no word has.
+        let found = place(word.bytes, word.isPrefix)
         if !found.isNew { return words[found.slot].number }
         wordCount += 1
         singulars.append(0)
@@ -96,25 +95,25 @@ struct PhraseBuilder {
 
     /// The number of a whole word; 0 when it is not known.
     func knownNumber(of word: [UInt8]) -> UInt32 {
-        word.span.withKeys { key, last, length in
-            var i = Int(PhraseTable.hash(key, last, length) >> wordShift)
-            while words[i].numberAndLength != 0 {
-                if isWord(words[i], word, key, length) { return words[i].number }
-                i = (i + 1) & (words.count - 1)
-            }
-            return 0
+        let (key, last) = word.span.keys
+        var i = Int(PhraseTable.hash(key, last, word.count) >> wordShift)
+        while words[i].numberAndLength != 0 {
+            if isWord(words[i], word, key, word.count) { return words[i].number }
+            i = (i + 1) & (words.count - 1)
         }
+        return 0
     }
 
     private func isWord(_ slot: PhraseTable.WordSlot, _ word: [UInt8], _ key: UInt64, _ length: Int) -> Bool {
         guard slot.key == key, slot.length == length else { return false }
-        return word.count <= 8 || (8..<word.count).allSatisfy { tails[Int(slot.tail) + $0 - 8] == word[$0] }
+        for i in stride(from: 8, to: word.count, by: 1) where tails[Int(slot.tail) + i - 8] != word[i] { return false }
+        return true
     }
 
     /// The slot of a word; a new one has its key, tail and length, but no number yet.
-    private mutating func place(
-        _ word: [UInt8], _ key: UInt64, _ last: UInt64, _ length: Int
-    ) -> (slot: Int, isNew: Bool) {
+    private mutating func place(_ word: [UInt8], _ isPrefix: Bool) -> (slot: Int, isNew: Bool) {
+        let (key, last) = word.span.keys
+        let length = isPrefix ? word.count + 128 : word.count
         var i = Int(PhraseTable.hash(key, last, length) >> wordShift)
         while words[i].numberAndLength != 0 {
             if isWord(words[i], word, key, length) { return (i, false) }
@@ -133,9 +132,8 @@ struct PhraseBuilder {
             let count = slot.length & 127
             var bytes = (0..<min(8, count)).map { UInt8(truncatingIfNeeded: slot.key >> UInt64(8 * $0)) }
             if count > 8 { bytes += tails[Int(slot.tail)..<Int(slot.tail) + count - 8] }
-            var i = bytes.span.withKeys { key, last, _ in
-                Int(PhraseTable.hash(key, last, slot.length) >> wordShift)
-            }
+            let (key, last) = bytes.span.keys
+            var i = Int(PhraseTable.hash(key, last, slot.length) >> wordShift)
             while words[i].numberAndLength != 0 { i = (i + 1) & (words.count - 1) }
             words[i] = slot
         }
@@ -275,14 +273,12 @@ struct PhraseBuilder {
 }
 
 extension Span<UInt8> {
-    /// Gives the first eight bytes, the last eight, and the count; what is missing is zero.
-    fileprivate func withKeys<Result>(_ body: (_ key: UInt64, _ last: UInt64, _ length: Int) -> Result) -> Result {
+    /// The first eight bytes, and the last eight when there are more; what is missing is zero.
+    fileprivate var keys: (key: UInt64, last: UInt64) {
         var key: UInt64 = 0
         var last: UInt64 = 0
-        for i in 0..<Swift.min(8, count) {
-            key |= UInt64(self[i]) << UInt64(8 * i)
-            if count > 8 { last |= UInt64(self[count - 8 + i]) << UInt64(8 * i) }
-        }
-        return body(key, last, count)
+        for i in 0..<Swift.min(8, count) { key |= UInt64(self[i]) << UInt64(8 * i) }
+        if count > 8 { for i in 0..<8 { last |= UInt64(self[count - 8 + i]) << UInt64(8 * i) } }
+        return (key, last)
     }
 }

@@ -83,6 +83,15 @@ import Testing
             ]
         ),
         (
+            // What is refused is not known afterwards.
+            head + "    terms: {3: [embassies, embassy, embassy, Embassy]}\n",
+            [
+                "t.yaml:4:28: error[duplicate-term]: the term 'embassy' is matched by 'embassies' already",
+                "t.yaml:4:37: error[duplicate-term]: the term 'embassy' is matched by 'embassies' already",
+                "t.yaml:4:46: error[duplicate-term]: the term 'Embassy' is matched by 'embassies' already",
+            ]
+        ),
+        (
             head + "    terms: {3: [oil]}\n    exclusions: [oil]\n",
             ["t.yaml:5:18: error[duplicate-term]: the term 'oil' is given twice"]
         ),
@@ -232,6 +241,11 @@ import Testing
         (
             head + "    parent: oil\n    terms: {gas: 3}\n  - label: oil\n    parent: energy\n    terms: {oil: 3}\n",
             ["t.yaml:3:5: error[topic-cycle]: the topic 'energy' leads back to itself"]
+        ),
+        (
+            // Only a term of as many words and the same weight is swallowed.
+            head + "    terms: {3: [oil price*, oil prices, oil pricing, oil price index], 2: [oil priced]}\n",
+            ["t.yaml:3:5: warning[swallowed-term]: the term 'oil prices' adds nothing: 'oil price*' finds it"]
         ),
         (
             head + "    terms: {3: [oil]}\n    against: {1: [oil]}\n",

@@ -10,14 +10,22 @@ enum TermForms {
         guard !word.isPrefix, !word.isCapitals, word.bytes.count >= 3, word.bytes.allSatisfy({ $0 &- 97 < 26 }) else {
             return nil
         }
-        let bytes = word.bytes
-        let last = bytes[bytes.count - 1]
-        let before = bytes[bytes.count - 2]
-        if "sxz".utf8.contains(last) || (last == UInt8(ascii: "h") && "cs".utf8.contains(before)) {
-            return bytes + "es".utf8
+        let last = word.bytes[word.bytes.count - 1]
+        let before = word.bytes[word.bytes.count - 2]
+        var plural: [UInt8] = []
+        plural.reserveCapacity(word.bytes.count + 2)
+        plural += word.bytes
+        switch (before, last) {
+        case (_, UInt8(ascii: "s")), (_, UInt8(ascii: "x")), (_, UInt8(ascii: "z")),
+            (UInt8(ascii: "c"), UInt8(ascii: "h")), (UInt8(ascii: "s"), UInt8(ascii: "h")):
+            plural.append(UInt8(ascii: "e"))
+        case (_, UInt8(ascii: "y")) where !isVowel(before):
+            plural[plural.count - 1] = UInt8(ascii: "i")
+            plural.append(UInt8(ascii: "e"))
+        default: break
         }
-        if last == UInt8(ascii: "y"), !isVowel(before) { return bytes.dropLast() + "ies".utf8 }
-        return bytes + "s".utf8
+        plural.append(UInt8(ascii: "s"))
+        return plural
     }
 
     /// The word, its plural or third person, its past and its participle.
@@ -46,5 +54,10 @@ enum TermForms {
         return forms
     }
 
-    private static func isVowel(_ byte: UInt8) -> Bool { "aeiou".utf8.contains(byte) }
+    private static func isVowel(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "u"): true
+        default: false
+        }
+    }
 }

@@ -75,12 +75,16 @@ package struct TermPattern: Hashable, Sendable {
     package let text: String
     package let options: Options
     let words: [Word]
+    /// Whether the text is the words as they are, with a space between them.
+    private let isPlain: Bool
 
     /// Reads a pattern.
     package init(_ text: String, _ options: Options = Options()) throws(Fault) {
         self.text = text
         self.options = options
-        if let plain = Self.plainWords(of: text) { words = plain } else { words = try Self.words(of: text, options) }
+        let plain = Self.plainWords(of: text)
+        isPlain = plain != nil
+        if let plain { words = plain } else { words = try Self.words(of: text, options) }
         guard words.allSatisfy({ $0.bytes.count <= Self.letterLimit }) else { throw .tooLongWord }
         if options.stemming == .full {
             var count = 1
@@ -93,21 +97,17 @@ package struct TermPattern: Hashable, Sendable {
 
     /// The words of a pattern of nothing but small letters, digits and single spaces, as most are; nil of others.
     private static func plainWords(of text: String) -> [Word]? {
+        let bytes = Array(text.utf8)
         var words: [Word] = []
-        var word: [UInt8] = []
-        for byte in text.utf8 {
-            if byte == 0x20 {
-                if word.isEmpty { return nil }
-                words.append(Word(word))
-                word = []
-            } else if byte &- 97 < 26 || byte &- 48 < 10 {
-                word.append(byte)
-            } else {
-                return nil
-            }
+        var start = 0
+        for (i, byte) in bytes.enumerated() {
+            if byte &- 97 < 26 || byte &- 48 < 10 { continue }
+            guard byte == 0x20, i > start else { return nil }
+            words.append(Word(Array(bytes[start..<i])))
+            start = i + 1
         }
-        if word.isEmpty || words.count >= wordLimit { return nil }
-        words.append(Word(word))
+        if start == bytes.count || words.count >= wordLimit { return nil }
+        words.append(Word(start == 0 ? bytes : Array(bytes[start...])))
         return words
     }
 
@@ -203,6 +203,14 @@ extension TermPattern {
 
     /// A key for every spelling that this pattern matches; two patterns that share one are duplicates.
     package var keys: [String] {
+        if isPlain, options.stemming != .full, !options.needsCheck {
+            guard options.stemming == .plural, let last = words.last, let plural = TermForms.plural(of: last) else {
+                return [text]
+            }
+            var other = Array(text.utf8)
+            other.replaceSubrange(other.count - last.bytes.count..<other.count, with: plural)
+            return [text, String(decoding: other, as: UTF8.self)]
+        }
         let keys = spellings.map { words in
             var key: [UInt8] = []
             for word in words {

@@ -146,19 +146,21 @@ extension TaxonomyFile {
 
     /// Reports terms that another of the topic finds too, or that an exclusion always takes.
     private mutating func checkTerms(_ topic: TopicDefinition, _ node: Node) {
-        let endings = topic.terms.filter { $0.pattern.endsOpen }
-        let takers = topic.exclusions
-        guard !endings.isEmpty || !takers.isEmpty else { return }
+        let endings = topic.terms.filter(\.pattern.endsOpen)
+        guard !endings.isEmpty || !topic.exclusions.isEmpty else { return }
+        let coversOfEndings = TermCovers(endings.map(\.pattern))
+        let takers = TermCovers(topic.exclusions)
         for term in topic.terms {
-            if let taker = takers.first(where: { $0.covers(term.pattern) }) {
+            if let taker = takers.first(of: term.pattern).map({ topic.exclusions[$0] }) {
                 problems.append(
                     node.problem(
                         "never-counts",
                         "the term '\(term.pattern.text)' never counts: the exclusion '\(taker.text)' takes it"))
             }
-            if let wide = endings.first(where: {
-                $0.pattern.text != term.pattern.text && $0.weight == term.weight && $0.pattern.covers(term.pattern)
-            }) {
+            let wide = coversOfEndings.first(of: term.pattern) {
+                endings[$0].weight == term.weight && endings[$0].pattern.text != term.pattern.text
+            }.map { endings[$0] }
+            if let wide {
                 warnings.append(
                     node.warning(
                         "swallowed-term",
@@ -169,6 +171,28 @@ extension TaxonomyFile {
     }
 }
 
+/// Terms by how they begin, to find the few that may cover another.
+private struct TermCovers {
+    private let terms: [TermPattern]
+    private var indices: [UInt32: [Int]] = [:]
+
+    init(_ terms: [TermPattern]) {
+        self.terms = terms
+        for (i, term) in terms.enumerated() { indices[Self.key(term), default: []].append(i) }
+    }
+
+    /// The first of the terms that covers another and is wanted.
+    func first(of other: TermPattern, where isWanted: (Int) -> Bool = { _ in true }) -> Int? {
+        indices.isEmpty ? nil : indices[Self.key(other)]?.first { isWanted($0) && terms[$0].covers(other) }
+    }
+
+    /// What the first words of two terms have in common when one covers the other: no beginning is of fewer letters.
+    private static func key(_ term: TermPattern) -> UInt32 {
+        guard let word = term.words.first else { return 0 }
+        return word.bytes.prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
+    }
+}
+
 extension TermPattern {
     /// Whether its last word is a beginning.
     var endsOpen: Bool { words.last?.isPrefix ?? false }
@@ -176,8 +200,8 @@ extension TermPattern {
     /// Whether this pattern matches wherever the other does.
     func covers(_ other: TermPattern) -> Bool {
         guard words.count == other.words.count, !options.needsCheck else { return false }
-        return zip(words, other.words).enumerated().allSatisfy { i, pair in
-            let (mine, theirs) = pair
+        return words.indices.allSatisfy { i in
+            let (mine, theirs) = (words[i], other.words[i])
             if mine.isCapitals, !theirs.isCapitals { return false }
             if mine.isPrefix { return theirs.bytes.starts(with: mine.bytes) }
             if theirs.isPrefix { return false }

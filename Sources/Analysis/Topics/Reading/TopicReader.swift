@@ -10,10 +10,9 @@ struct TopicReader {
     ]
 
     var file: TaxonomyFile
-    /// The terms and exclusions of the topic by the forms they match, to find those that are given twice.
-    private var known = KnownTerms()
-
-    typealias KnownTerms = [String: (text: String, location: SourceLocation?)]
+    /// The terms and exclusions of the topic, and their numbers by the forms they match, to find those given twice.
+    private var terms: [Node] = []
+    private var known: [String: Int] = [:]
 
     init(file: TaxonomyFile) { self.file = file }
 
@@ -34,6 +33,7 @@ struct TopicReader {
             leadBoost: file.number("lead-boost", node, 0...10) ?? TopicDefinition.defaultLeadBoost, terms: [],
             line: node.location?.line)
         topic.parent = file.text("parent", node)
+        known.reserveCapacity(2 * Self.termCount(node))
         for (key, sign) in [("terms", 1.0), ("against", -1.0)] { addClauses(key, sign, node, to: &topic) }
         topic.exclusions = exclusions(node)
         topic.rule = ruleOfTopic("rule", node)
@@ -47,6 +47,15 @@ struct TopicReader {
                     hint: "give it 'terms', such as '3: [a telling phrase]'"))
         }
         return topic
+    }
+
+    /// How many terms and exclusions a topic has at most, but for those in mappings of more than one.
+    private static func termCount(_ node: Node) -> Int {
+        var count = node["exclusions"]?.sequence?.count ?? 0
+        for key in ["terms", "against"] {
+            for pair in node[key]?.mapping ?? [] { count += pair.value.sequence?.count ?? 1 }
+        }
+        return count
     }
 
     private static func isEmpty(_ node: Node) -> Bool {
@@ -199,17 +208,20 @@ struct TopicReader {
         }
         guard isKnown else { return pattern }
         let keys = pattern.keys
-        for key in keys {
-            if let first = known[key] {
-                let same = first.text == text ? "is given twice" : "is matched by '\(first.text)' already"
-                file.problems.append(
-                    node.problem(
-                        "duplicate-term", "the term '\(text)' \(same)",
-                        hint: first.location.map { "the first is at \($0); plurals are found without being listed" }))
-                return nil
-            }
+        for (i, key) in keys.enumerated() {
+            guard let first = known.updateValue(terms.count, forKey: key), first != terms.count else { continue }
+            known[key] = first
+            for key in keys[..<i] { known[key] = nil }
+            let same =
+                terms[first].scalar == text ? "is given twice" : "is matched by '\(terms[first].scalar ?? "")' already"
+            file.problems.append(
+                node.problem(
+                    "duplicate-term", "the term '\(text)' \(same)",
+                    hint: terms[first].location.map { "the first is at \($0); plurals are found without being listed" }
+                ))
+            return nil
         }
-        for key in keys { known[key] = (text, node.location) }
+        terms.append(node)
         return pattern
     }
 
