@@ -38,6 +38,14 @@ struct PhraseBuilder {
         ended.reserveCapacity(phrases.count)
         // The words with which phrases begin come first, so that the number of a word is that of its state.
         for phrase in phrases { _ = number(of: phrase.words[0]) }
+        // So do plurals of two words (`lens`, `lense`): they are spellings of their own for all but the first of these.
+        var owners: [[UInt8]: Word] = [:]
+        for phrase in phrases {
+            if let plural = phrase.plural, let last = phrase.words.last, owners[plural] == nil { owners[plural] = last }
+        }
+        for phrase in phrases where phrase.words.count == 1 {
+            if let plural = phrase.plural, owners[plural] != phrase.words[0] { _ = number(of: Word(plural)) }
+        }
         beginningCount = wordCount
         stateCount = wordCount
         goesOn = Array(repeating: false, count: Int(wordCount) + 1)

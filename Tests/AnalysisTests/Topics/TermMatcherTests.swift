@@ -146,7 +146,7 @@ private struct ObviousTermMatcher {
 
     /// Words of random terms and texts: long ones, with the same first eight letters or the same plural, and beyond ASCII.
     private static let vocabulary = [
-        "oil", "gas", "a", "an", "spy", "ax", "axe", "lens", "tax", "army", "trade", "deal", "of", "the", "19",
+        "oil", "gas", "a", "an", "spy", "ax", "axe", "lens", "lense", "tax", "army", "trade", "deal", "of", "the", "19",
         "internationally", "internationalisation", "counter", "counterterrorism", "counterterrorist", "nuclear", "WHO",
         "UN", "G20", "café", "naïve", "Đà", "нефть", "越", "s", "policy", "power", "transcontinentally",
     ]
@@ -177,6 +177,16 @@ private struct ObviousTermMatcher {
                 }
             return cased + (separators.randomElement(using: &random) ?? "")
         }.joined()
+    }
+
+    @Test(arguments: [["lens", "lense"], ["lense", "lens"], ["lens", "lense", "oil lens", "oil lense"]])
+    func `the plural of two words is found for both`(terms: [String]) throws {
+        let text = "Lenses, oil lenses and a lense."
+        let bytes = Array(text.utf8)
+        let patterns = try terms.map { try TermPattern($0) }
+        var search = TermMatcher.Search()
+        _ = TermMatcher(patterns).find(in: bytes, 0..<bytes.count, into: &search)
+        #expect(Set(search.matches) == ObviousTermMatcher(text).matches(patterns, trustsCapitals: true))
     }
 
     @Test(arguments: 0..<150)
