@@ -88,20 +88,46 @@ package struct SystemdUnits: Hashable, Sendable {
             .map { String($0.dropFirst(key.count + 3)) }
     }
 
-    /// What the lines `Environment=` of a unit, or of a file beside it, set; a line without anything takes back all before.
+    /// What the lines `Environment=` of a unit and then of the files beside it set; a line without anything takes back all
+    /// before.
     ///
-    /// - SeeAlso: systemd.exec(5). Specifiers such as `%h` stay as they are written.
-    package static func environment(unit: String) -> [String: String] {
+    /// - SeeAlso: systemd.exec(5), systemd.syntax(7). Specifiers such as `%h` stay as they are written; `%%` is a `%`.
+    package static func environment(units: [String]) -> [String: String] {
         var settings: [String: String] = [:]
-        for line in unit.split(separator: "\n") where line.hasPrefix("Environment=") {
-            let words = words(of: line.dropFirst("Environment=".count))
+        for line in units.flatMap(lines) {
+            guard let equals = line.firstIndex(of: "="), trimmed(line[..<equals]) == "Environment" else { continue }
+            let words = words(of: line[line.index(after: equals)...])
             if words.isEmpty { settings = [:] }
             for word in words {
                 guard let equals = word.firstIndex(of: "=") else { continue }
                 settings[String(word[..<equals])] = String(word[word.index(after: equals)...])
+                    .replacing("%%", with: "%")
             }
         }
         return settings
+    }
+
+    /// The lines of a unit; one that ends with a backslash goes on in the next, and comments are none.
+    private static func lines(of unit: String) -> [Substring] {
+        var lines: [Substring] = []
+        var begun: String?
+        for line in unit.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            let text = trimmed(line)
+            if text.hasPrefix("#") || text.hasPrefix(";") { continue }
+            let whole = (begun ?? "") + text
+            if whole.hasSuffix("\\") {
+                begun = whole.dropLast() + " "
+            } else {
+                lines.append(whole[...])
+                begun = nil
+            }
+        }
+        return lines + [begun].compactMap { $0?[...] }
+    }
+
+    private static func trimmed(_ text: Substring) -> Substring {
+        let start = text.drop { $0.isWhitespace }
+        return start.lastIndex { !$0.isWhitespace }.map { start[...$0] } ?? start
     }
 
     /// The words of a value, in quotes or not.

@@ -349,7 +349,7 @@ import Testing
         ),
         (
             "__label__ Oil rose.\n",
-            "gold.jsonl:1: error[bad-label]: a label is empty or has a line end\n  hint: a label is a name such as 'energy'\n"
+            "gold.jsonl:1: error[bad-label]: a label is empty\n  hint: a label is a name such as 'energy'\n"
         ),
     ])
     func `gold that cannot be used is said with its place`(gold: String, message: String) async throws {
@@ -368,7 +368,7 @@ import Testing
         #expect(
             first == [
                 "gold.jsonl:1: error[no-labels]: line 1 has no 'labels' or 'label'",
-                "more.txt:1: error[bad-label]: a label is empty or has a line end",
+                "more.txt:1: error[bad-label]: a label is empty",
                 "none.jsonl: error[unreadable-file]: cannot read 'none.jsonl'",
             ])
     }

@@ -177,7 +177,7 @@ import Testing
         (
             #"{"text": "a", "label": ""}"#,
             """
-            train.jsonl:2: error[bad-label]: a label is empty or has a line end
+            train.jsonl:2: error[bad-label]: a label is empty
               hint: a label is a name such as 'energy'
             """
         ),

@@ -262,10 +262,18 @@ import Testing
         ("Environment=\"A=b c\" 'D=e f' G=\"h i\"", ["A": "b c", "D": "e f", "G": "h i"]),
         ("Environment=A=b\nEnvironment=\nEnvironment=C=", ["C": ""]),
         ("Environment=A=b\\ c D=\\\"", ["A": "b c", "D": "\""]),
+        ("  Environment = A=50%%", ["A": "50%"]), ("Environment=A=b \\\n  # no\n  C=d\nX=1", ["A": "b", "C": "d"]),
         ("#Environment=A=b\nEnvironmentFile=A=b\nEnvironment=A\n", [:]), ("", [:]),
     ])
     func `what a unit of systemd sets in the environment`(unit: String, settings: [String: String]) {
-        #expect(SystemdUnits.environment(unit: unit) == settings)
+        #expect(SystemdUnits.environment(units: [unit]) == settings)
+        #expect(SystemdUnits.environment(units: [unit.replacing("\n", with: "\r\n")]) == settings)
+    }
+
+    @Test func `a file beside a unit adds to it, and takes back what it sets`() {
+        let unit = "[Service]\nEnvironment=A=b\n"
+        #expect(SystemdUnits.environment(units: [unit, "Environment=C=d\n"]) == ["A": "b", "C": "d"])
+        #expect(SystemdUnits.environment(units: [unit, "Environment=\nEnvironment=C=d\n"]) == ["C": "d"])
     }
 
     @Test func `a timer is read back, and another's is not`() throws {

@@ -146,24 +146,27 @@ extension FoundTopics {
         document = gold.document
         let title = Array((gold.fields["title"]?.string ?? "").utf8)
         let texts = title.isEmpty ? [gold.text.bytes] : [title, gold.text.bytes]
-        for (index, score) in model.scores(gold.text.bytes, title: title).enumerated() {
-            scores[score.label] = score.probability
-            guard score.isGiven || score.probability >= Self.nearProbability else { continue }
-            let evidence = model.read(texts, { $0.reasons(for: index).reasons }).map { reason in
-                let isTitle = texts.count == 2 && reason.part == 0
-                let words = String(decoding: texts[reason.part][reason.range], as: UTF8.self)
-                return Topic.Evidence(
-                    Span(reason.range.lowerBound, reason.range.upperBound), field: isTitle ? "title" : nil,
-                    term: words, weight: reason.weight)
-            }
-            var topic = Topic(
-                score.label, score: score.probability, evidence: evidence,
-                by: Provenance(stage: "evaluate", rule: "model"))
-            if score.isGiven {
-                given.append(topic)
-            } else {
-                topic.shortfall = "less probable than the model asks for"
-                near.append(topic)
+        model.read(texts) { reading in
+            for (label, name) in model.labels.enumerated() {
+                let probability = reading.judgement.probabilities[label]
+                let isGiven = reading.judgement.isGiven[label]
+                scores[name] = probability
+                guard isGiven || probability >= Self.nearProbability else { continue }
+                let evidence = reading.reasons(for: label).reasons.map { reason in
+                    let isTitle = texts.count == 2 && reason.part == 0
+                    let words = String(decoding: texts[reason.part][reason.range], as: UTF8.self)
+                    return Topic.Evidence(
+                        Span(reason.range.lowerBound, reason.range.upperBound), field: isTitle ? "title" : nil,
+                        term: reason.topic.map { "topic \($0)" } ?? words, weight: reason.weight)
+                }
+                var topic = Topic(
+                    name, score: probability, evidence: evidence, by: Provenance(stage: "evaluate", rule: "model"))
+                if isGiven {
+                    given.append(topic)
+                } else {
+                    topic.shortfall = "less probable than the model asks for"
+                    near.append(topic)
+                }
             }
         }
     }

@@ -70,10 +70,8 @@ struct DoctorOfFiles {
         // The service, and what 'systemctl --user edit' writes beside it.
         let service =
             "\(SystemdFolder(environment: surroundings.environment).path)/\(SystemdUnits.name(pipeline)).service"
-        for file in [service, "\(service).d/override.conf"] {
-            environment.merge(SystemdUnits.environment(unit: surroundings.contents(file) ?? "")) { $1 }
-        }
-        return environment
+        let units = [service, "\(service).d/override.conf"].map { surroundings.contents($0) ?? "" }
+        return environment.merging(SystemdUnits.environment(units: units)) { $1 }
     }
 
     private func environmentFindings(_ bytes: [UInt8], here: PlanResult, there: PlanResult) -> [Diagnostic] {

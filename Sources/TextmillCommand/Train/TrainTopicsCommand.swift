@@ -57,7 +57,8 @@ struct TrainTopicsCommand: Subcommand {
     @Option(help: "How much an error costs, against large weights.") var cost: Float = 0.3
     @Option(help: "Parts of the data of which each is held out once, for thresholds and scores.") var folds = 3
     @Option(help: "Where the random numbers begin.") var seed: UInt64 = 1
-    @Option(help: "Blocks of four labels learned at the same time; all cores unless given. The result is the same.") var jobs: Int?
+    @Option(help: "Blocks of four labels learned at the same time; all cores unless given. The result is the same.")
+    var jobs: Int?
 
     @Option(
         parsing: .singleValue,
@@ -105,7 +106,8 @@ struct TrainTopicsCommand: Subcommand {
             Console.draw("\r\u{1B}[2K\(progress.done) of \(progress.total) labels in \(folds) folds and all texts")
         }
         if isLive { Console.draw("\r\u{1B}[2K") }
-        let manifest = TopicTrainingManifest(files: files, licences: licences, options: options, rules: asked?.identity, outcome: outcome)
+        let manifest = TopicTrainingManifest(
+            files: files, licences: licences, options: options, rules: asked?.identity, outcome: outcome)
         let bytes = outcome.file(manifest: Array(JSONText.pretty(manifest.value).utf8))
         let output = try openOutput(out)
         try output.write(bytes)

@@ -165,15 +165,19 @@ import Testing
         ),
         (
             "{\"text\": \"a\", \"label\": \"\"}",
-            "a.jsonl:1: error[bad-label]: a label is empty or has a line end (a label is a name such as 'energy')"
+            "a.jsonl:1: error[bad-label]: a label is empty (a label is a name such as 'energy')"
         ),
         (
             "{\"text\": \"a\", \"labels\": [\"a\\nb\"]}",
-            "a.jsonl:1: error[bad-label]: a label is empty or has a line end (a label is a name such as 'energy')"
+            "a.jsonl:1: error[bad-label]: the label \"a\\nb\" has a line end (a label is a name such as 'energy')"
+        ),
+        (
+            "{\"text\": \"a\", \"labels\": [\"a\\r\"]}",
+            "a.jsonl:1: error[bad-label]: the label \"a\\r\" has a line end (a label is a name such as 'energy')"
         ),
         (
             "__label__ Oil",
-            "a.jsonl:1: error[bad-label]: a label is empty or has a line end (a label is a name such as 'energy')"
+            "a.jsonl:1: error[bad-label]: a label is empty (a label is a name such as 'energy')"
         ),
         (
             "Oil rose.\nCalm.",

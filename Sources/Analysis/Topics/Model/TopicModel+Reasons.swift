@@ -28,6 +28,8 @@ extension TopicModel {
     }
 
     /// Reads texts that belong together, such as a title and a text, and lets `body` ask for what it thinks and why.
+    ///
+    /// What `body` is given is of no use behind it: the place in which the texts were read goes to the next caller.
     package func read<Result>(_ texts: [[UInt8]], _ body: (Reading) throws -> Result) rethrows -> Result {
         try withScorer { scorer in
             let features = rules?.features(of: texts) ?? []
@@ -65,15 +67,6 @@ extension TopicModel.Reading {
         var weight: Double
         var place: (part: Int, range: Range<Int>)?
         var topic: String?
-    }
-
-    /// Everything that adds to a label's score, in text order, and what is added to every text's.
-    ///
-    /// Their sum is the score, but for rounding.
-    package func rawReasons(for label: Int) -> (bias: Double, reasons: [TopicModel.Reason]) {
-        var coefficients = [Double](repeating: 0, count: scores.count)
-        coefficients[label] = 1
-        return (Double(model.biases[label]), ordered(parts(coefficients).map(reason)))
     }
 
     /// Everything that adds to a label's probability, in text order, and the probability that a text without a word has.
