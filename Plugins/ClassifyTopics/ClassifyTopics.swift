@@ -88,12 +88,14 @@ public struct ClassifyTopics: Transform {
         self.options = options
         stage = setup.stage
         let model = try Self.model(options, setup)
+        let isShipped = options.taxonomy.text == TaxonomyFile.shipped
+        let needsRules = model?.model.needsRules == true
         // A test holds the shipped taxonomy to the format, so reading it can wait.
-        let node = try setup.bundledYAMLOnDemand(Self.shippedFile)
-        let shipped = OnDemand { try TaxonomyFile.read(node.value).taxonomy }
+        let node = isShipped || needsRules ? try setup.bundledYAMLOnDemand(Self.shippedFile) : nil
+        let shipped = node.map { node in OnDemand { try TaxonomyFile.read(node.value).taxonomy } }
         var warnings: [Diagnostic] = []
         let taxonomy: OnDemand<Taxonomy>
-        if options.taxonomy.text == TaxonomyFile.shipped {
+        if isShipped, let shipped {
             taxonomy = shipped
         } else {
             let result = try TaxonomyFile.read(
@@ -113,21 +115,21 @@ public struct ClassifyTopics: Transform {
             self.warnings = warnings
             return
         }
-        let isOwnTaxonomy = options.taxonomy.text == TaxonomyFile.shipped && options.titleField == "title"
-        let rules = OnDemand { isOwnTaxonomy ? RuleFeatures(try classifier.value) : RuleFeatures(try shipped.value) }
+        let isClassifiers = isShipped && options.titleField == "title"
+        let rules = needsRules ? shipped : nil
+        let features = rules.map { rules in
+            OnDemand { RuleFeatures(isClassifiers ? try classifier.value : TopicClassifier(try rules.value)) }
+        }
         let joined = OnDemand {
             ModelClassifier(
-                model.model, name: model.name, taxonomy: try taxonomy.value,
-                rules: model.model.needsRules ? try rules.value : nil, titleField: options.titleField)
+                model.model, name: model.name, taxonomy: try taxonomy.value, rules: try features?.value,
+                titleField: options.titleField)
         }
         modelClassifier = joined
-        if options.model?.text != TopicModel.shippedName {
-            if model.model.needsRules { warnings += Self.warnings(about: model, try rules.value, options) }
-            // Who asks the model alone may want its labels only.
-            if options.combine == .both || options.taxonomy.text != TaxonomyFile.shipped {
-                warnings += Self.warnings(about: try joined.value, options, try taxonomy.value)
-            }
-        } else if options.taxonomy.text != TaxonomyFile.shipped {
+        let isShippedModel = options.model?.text == TopicModel.shippedName
+        if !isShippedModel, let features { warnings += Self.warnings(about: model, try features.value, options) }
+        // Who asks a model alone beside the shipped taxonomy may want its labels only.
+        if !isShipped || (!isShippedModel && options.combine == .both) {
             warnings += Self.warnings(about: try joined.value, options, try taxonomy.value)
         }
         self.warnings = warnings

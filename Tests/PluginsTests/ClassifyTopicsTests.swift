@@ -498,8 +498,14 @@ import Testing
                 Self.examples(several: true))
             try folder.write(Data(outcome.file(manifest: [])), "\(name).topics")
         }
-        #expect(folder.problems { $0.model = "now.topics" } == [])
-        let problems = folder.problems { $0.model = "before.topics" }
+        func problems(_ model: String) -> [String] {
+            folder.problems {
+                $0.taxonomy = "news"
+                $0.model = Path(stringLiteral: model)
+            }
+        }
+        #expect(problems("now.topics") == [])
+        let problems = problems("before.topics")
         #expect(problems.count == 1)
         #expect(
             problems.first?.contains(
@@ -548,11 +554,11 @@ import Testing
                     + "ones that were written | train it again, or get it anew"
             ])
         var newer = whole
-        newer[8] = 2
+        newer[8] = 9
         #expect(
             try problems(newer) == [
-                "bad.topics: error[wrong-version]: 'bad.topics' is a model of topics of another version | it has version 2, "
-                    + "this program reads version 1 | train it again with this program"
+                "bad.topics: error[wrong-version]: 'bad.topics' is a model of topics of another version | it has version 9, "
+                    + "this program reads version 2 | train it again with this program"
             ])
         #expect(
             folder.problems { $0.model = "none.topics" } == [
