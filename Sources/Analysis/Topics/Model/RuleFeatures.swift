@@ -70,42 +70,56 @@ package struct RuleFeatures: Sendable {
     /// The label of a topic.
     func label(of topic: Int) -> String { classifier.taxonomy.topics[topic].label }
 
-    /// The features of a text: the logarithm of one more than the mentions, and scores; in the order of the taxonomy's topics; `texts` are the text, or the title and the text.
-    func features(of texts: [[UInt8]]) -> [Feature] {
-        guard let document = Self.document(texts) else { return [] }
-        let findings = classifier.findings(in: document)
-        var features: [Feature] = []
-        features.reserveCapacity(findings.count * 2)
-        for finding in findings {
-            let hashes = hashes[finding.topic]
-            if finding.mentionCount > 0 {
-                features.append(
-                    Feature(
-                        hash: hashes.mentions,
-                        value: Float(TopicNumbers.logarithm(Double(1 + finding.mentionCount))), topic: finding.topic))
+    /// What rules say of a text; `texts` are the text, or the title and the text.
+    func read(_ texts: [[UInt8]]) -> Reading {
+        guard let document = Self.document(texts) else { return Reading(classifier: classifier, textPart: 0) }
+        let mentions = classifier.mentions(in: document)
+        let verdicts = classifier.verdicts(on: mentions, document, threshold: nil)
+        var reading = Reading(
+            classifier: classifier, textPart: texts.count - 1, mentions: mentions, verdicts: verdicts)
+        reading.features.reserveCapacity(verdicts.all.count * 2)
+        // Verdicts come in the order in which rules ask each other.
+        for i in verdicts.all.indices.sorted(by: { verdicts.all[$0].tally.topic < verdicts.all[$1].tally.topic }) {
+            let verdict = verdicts.all[i]
+            let topic = verdict.tally.topic
+            let ofRules = verdicts.holdings[verdict.holdings].reduce(0) { $0 + $1.hits.count }
+            let count = verdict.tally.countedCount + ofRules
+            if count > 0 {
+                let value = Float(TopicNumbers.logarithm(Double(1 + count)))
+                reading.features.append(Feature(hash: hashes[topic].mentions, value: value, topic: topic))
             }
-            if finding.score > 0 {
-                features.append(Feature(hash: hashes.score, value: Float(finding.score), topic: finding.topic))
+            if verdict.isGiven, verdict.tally.score > 0 {
+                reading.features.append(
+                    Feature(hash: hashes[topic].score, value: Float(verdict.tally.score), topic: topic))
             }
         }
-        let length = features.reduce(Float(0)) { $0 + $1.value * $1.value }.squareRoot()
+        let length = reading.features.reduce(Float(0)) { $0 + $1.value * $1.value }.squareRoot()
         if length > Self.mostLength {
-            for i in features.indices { features[i].value *= Self.mostLength / length }
+            for i in reading.features.indices { reading.features[i].value *= Self.mostLength / length }
         }
-        return features
+        return reading
     }
 
-    /// Where the terms and rules of topics were found, by topic: the text's index, and the bytes there.
-    func places(in texts: [[UInt8]]) -> [Int: [(part: Int, range: Range<Int>)]] {
-        guard let document = Self.document(texts) else { return [:] }
-        let textPart = texts.count - 1
-        var places: [Int: [(part: Int, range: Range<Int>)]] = [:]
-        for score in classifier.allScores(document) {
-            places[score.topic] = score.evidence.map {
+    /// What rules say of one text.
+    struct Reading {
+        fileprivate let classifier: TopicClassifier
+        /// The index of the text behind its title.
+        fileprivate let textPart: Int
+        fileprivate var mentions: TopicClassifier.Mentions?
+        fileprivate var verdicts: TopicClassifier.Verdicts?
+        /// For each topic of which something was found the logarithm of one more than the mentions of its terms and of what
+        /// its rules ask for, and its score when it is given; topics are in the order of the taxonomy.
+        fileprivate(set) var features: [Feature] = []
+
+        /// Where the terms and rules of a topic were found: the text's index, and the bytes there.
+        func places(of topic: Int) -> [(part: Int, range: Range<Int>)] {
+            guard let mentions, let verdicts,
+                let verdict = verdicts.all.first(where: { $0.tally.topic == topic })
+            else { return [] }
+            return classifier.evidence(of: verdict, verdicts, mentions).map {
                 ($0.field == nil ? textPart : 0, $0.span.start..<$0.span.end)
             }
         }
-        return places
     }
 
     private static let origin = Origin(uri: "", source: SourceBytes([]))
@@ -116,29 +130,5 @@ package struct RuleFeatures: Sendable {
         var document = Document(id: "", origin: origin, text: text)
         if texts.count > 1 { document.fields["title"] = .string(String(decoding: texts[0], as: UTF8.self)) }
         return document
-    }
-}
-
-extension TopicClassifier {
-    /// What was found of a topic.
-    struct Finding: Sendable {
-        /// The index of the topic in the taxonomy.
-        var topic: Int
-        /// The mentions of its terms that count, and of what its clauses and rule ask for.
-        var mentionCount: Int
-        /// Its score; 0 when the topic is not given.
-        var score: Double
-    }
-
-    /// What was found of each topic, in the order of the taxonomy.
-    func findings(in document: Document) -> [Finding] {
-        let mentions = mentions(in: document)
-        let verdicts = verdicts(on: mentions, document, threshold: nil)
-        return verdicts.all.map { verdict in
-            let ofRules = verdicts.holdings[verdict.holdings].reduce(0) { $0 + $1.hits.count }
-            return Finding(
-                topic: verdict.tally.topic, mentionCount: verdict.tally.countedCount + ofRules,
-                score: verdict.isGiven ? verdict.tally.score : 0)
-        }.sorted { $0.topic < $1.topic }
     }
 }

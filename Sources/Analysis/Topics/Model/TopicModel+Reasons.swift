@@ -23,8 +23,8 @@ extension TopicModel {
         fileprivate let scorer: TopicScorer
         fileprivate let factors: (words: Float, grams: Float)
         fileprivate let texts: [[UInt8]]
-        /// What rules say.
-        fileprivate let features: [RuleFeatures.Feature]
+        /// What rules say; nil when the model asks none.
+        fileprivate let rules: RuleFeatures.Reading?
     }
 
     /// Reads texts that belong together, such as a title and a text, and lets `body` ask for what it thinks and why.
@@ -32,9 +32,9 @@ extension TopicModel {
     /// What `body` is given is of no use behind it: the place in which the texts were read goes to the next caller.
     package func read<Result>(_ texts: [[UInt8]], _ body: (Reading) throws -> Result) rethrows -> Result {
         try withScorer { scorer in
-            let features = rules?.features(of: texts) ?? []
+            let rules = rules?.read(texts)
             var ruleSums = [Float](repeating: 0, count: labels.count)
-            for feature in features { scorer.add(feature.hash, feature.value, to: &ruleSums) }
+            for feature in rules?.features ?? [] { scorer.add(feature.hash, feature.value, to: &ruleSums) }
             var sums = [(words: Float, grams: Float)](repeating: (0, 0), count: labels.count)
             let norms = scorer.score(texts, into: &sums)
             let factors = norms.factors
@@ -54,7 +54,7 @@ extension TopicModel {
             return try body(
                 Reading(
                     judgement: judgement, scores: scores, model: self, scorer: scorer, factors: factors, texts: texts,
-                    features: features))
+                    rules: rules))
         }
     }
 }
@@ -145,13 +145,12 @@ extension TopicModel.Reading {
 
     /// What rules add, shared by the places where they found something.
     private func ruleParts(_ coefficients: [Float]) -> [Part] {
-        guard let rules = model.rules, !features.isEmpty else { return [] }
-        let places = rules.places(in: texts)
-        return features.flatMap { feature in
+        guard let rules, let labels = model.rules else { return [] }
+        return rules.features.flatMap { feature in
             let weight = Double(scorer.part(feature.hash, feature.value, coefficients))
-            let own = weight == 0 ? [] : places[feature.topic] ?? []
-            return own.map { place in
-                Part(weight: weight / Double(own.count), place: place, topic: rules.label(of: feature.topic))
+            let places = weight == 0 ? [] : rules.places(of: feature.topic)
+            return places.map { place in
+                Part(weight: weight / Double(places.count), place: place, topic: labels.label(of: feature.topic))
             }
         }
     }

@@ -17,7 +17,7 @@ import Testing
     @Test func `a topic says how often it is mentioned, and how much when it is given`() throws {
         let rules = try Self.rules(["oil", "kerosene"])
         func features(_ texts: String...) -> [(topic: Int, value: Float)] {
-            rules.features(of: texts.map { Array($0.utf8) }).map { ($0.topic, $0.value) }
+            rules.read(texts.map { Array($0.utf8) }).features.map { ($0.topic, $0.value) }
         }
         let given = features("Oil, kerosene and a stadium.")
         #expect(given.map(\.topic) == [0, 0, 1], "a term of weight 1 alone does not give its topic")
@@ -26,14 +26,14 @@ import Testing
         // The title counts as that of a document does.
         #expect(features("Oil", "Nothing.").map(\.topic) == [0, 0])
         // What is no UTF-8 has nothing that rules could say.
-        #expect(rules.features(of: [[0xFF] + Array(" oil".utf8)]).isEmpty)
-        #expect(rules.places(in: [[0xFF] + Array(" oil".utf8)]).isEmpty)
+        let broken = rules.read([[0xFF] + Array(" oil".utf8)])
+        #expect(broken.features.isEmpty && broken.places(of: 0).isEmpty)
     }
 
     @Test func `places are those of the mentions, in title and text`() throws {
         let rules = try Self.rules(["oil", "kerosene"])
         let texts = ["Óil and oil", "The kerosene."].map { Array($0.utf8) }
-        let places = try #require(rules.places(in: texts)[0])
+        let places = rules.read(texts).places(of: 0)
         let found = places.map { String(decoding: texts[$0.part][$0.range], as: UTF8.self) }
         #expect(found == ["Óil", "oil", "kerosene"])
     }
@@ -42,7 +42,7 @@ import Testing
         let one = try Self.rules(["oil", "kerosene"])
         let more = try Self.rules(["oil", "kerosene", "petrol"])
         let text = [Array("oil".utf8)]
-        #expect(one.features(of: text).map(\.hash) == more.features(of: text).map(\.hash))
+        #expect(one.read(text).features.map(\.hash) == more.read(text).features.map(\.hash))
         #expect(one.identity == (try Self.rules(["oil", "kerosene"])).identity && one.identity.hasPrefix("small "))
         #expect(one.identity != more.identity)
         let without = RuleFeatures(try Self.taxonomy(["oil", "kerosene"], exclusions: ["oil painting"]))

@@ -90,7 +90,7 @@ struct TopicFeatures: Sendable {
                 counted.words.append((Int32(word), item.count))
             }
             for item in reader.pairs { counted.pairs.append((Int32(pairs.add(item.hash).number), item.count)) }
-            for feature in rules?.features(of: text) ?? [] {
+            for feature in rules?.read(text).features ?? [] {
                 counted.rules.append((Int32(ruleNumbers.add(feature.hash).number), feature.value))
             }
             return counted
