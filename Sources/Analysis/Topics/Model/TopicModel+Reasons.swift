@@ -60,13 +60,16 @@ extension TopicModel {
 }
 
 extension TopicModel.Reading {
-    /// A place and what it adds: words, or a place of a topic's rules.
+    /// A place and what it adds.
     private struct Part {
-        var word = 0
-        var last = 0
+        /// Where it is: words of the texts, or a place of the rules of a topic.
+        enum Place {
+            case words(first: Int, last: Int)
+            case rules(topic: Int, part: Int, range: Range<Int>)
+        }
+
+        var place: Place
         var weight: Double
-        var place: (part: Int, range: Range<Int>)?
-        var topic: String?
     }
 
     /// Everything that adds to a label's probability, in text order, and the probability that a text without a word has.
@@ -85,12 +88,14 @@ extension TopicModel.Reading {
     package func strongestReasons(
         for label: Int, most: (for: Int, against: Int), least: Double
     ) -> [TopicModel.Reason] {
-        let parts = parts(of: label).parts.enumerated().filter { abs($0.element.weight) >= least }
-        let ranked = parts.sorted { (abs($1.element.weight), $0.offset) < (abs($0.element.weight), $1.offset) }
-            .map(\.element)
-        return ordered(
-            (ranked.filter { $0.weight > 0 }.prefix(most.for) + ranked.filter { $0.weight < 0 }.prefix(most.against))
-                .map(reason))
+        let parts = parts(of: label).parts
+        /// The strongest of those for which `isWanted`, the first of equal ones.
+        func strongest(_ count: Int, _ isWanted: (Double) -> Bool) -> ArraySlice<Int> {
+            parts.indices.filter { isWanted(parts[$0].weight) }
+                .sorted { (abs(parts[$1].weight), $0) < (abs(parts[$0].weight), $1) }.prefix(count)
+        }
+        let chosen = strongest(most.for) { $0 > 0 && $0 >= least } + strongest(most.against) { $0 < 0 && -$0 >= least }
+        return ordered(chosen.map { reason(parts[$0]) })
     }
 
     /// In text order; of those at one place what rules say comes last.
@@ -137,7 +142,7 @@ extension TopicModel.Reading {
         let inUnits = zip(coefficients, model.units).map { Float($0 * Double($1)) }
         let parts = scorer.parts(inUnits).map { part in
             Part(
-                word: part.word, last: part.last,
+                place: .words(first: part.word, last: part.last),
                 weight: Double(part.words * factors.words + part.grams * factors.grams))
         }
         return parts + ruleParts(inUnits)
@@ -145,18 +150,26 @@ extension TopicModel.Reading {
 
     /// What rules add, shared by the places where they found something.
     private func ruleParts(_ coefficients: [Float]) -> [Part] {
-        guard let rules, let labels = model.rules else { return [] }
+        guard let rules else { return [] }
         return rules.features.flatMap { feature in
             let weight = Double(scorer.part(feature.hash, feature.value, coefficients))
             let places = weight == 0 ? [] : rules.places(of: feature.topic)
             return places.map { place in
-                Part(weight: weight / Double(places.count), place: place, topic: labels.label(of: feature.topic))
+                Part(
+                    place: .rules(topic: feature.topic, part: place.part, range: place.range),
+                    weight: weight / Double(places.count))
             }
         }
     }
 
     private func reason(_ part: Part) -> TopicModel.Reason {
-        let place = part.place ?? scorer.words.place(of: part.word, through: part.last, in: texts)
-        return TopicModel.Reason(part: place.part, range: place.range, weight: part.weight, topic: part.topic)
+        switch part.place {
+        case .words(let first, let last):
+            let place = scorer.words.place(of: first, through: last, in: texts)
+            return TopicModel.Reason(part: place.part, range: place.range, weight: part.weight)
+        case .rules(let topic, let text, let range):
+            return TopicModel.Reason(
+                part: text, range: range, weight: part.weight, topic: model.rules?.label(of: topic))
+        }
     }
 }
