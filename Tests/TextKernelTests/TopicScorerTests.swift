@@ -3,7 +3,8 @@ import Testing
 @testable import TextKernel
 
 @Suite struct TopicScorerTests {
-    private static let labels = 11
+    /// More than the sixteen that are added at a time, and no multiple of them.
+    private static let labels = 37
 
     /// Random rows for the words, pairs and runs of a text.
     private static func entries(_ text: [UInt8], _ random: inout Seeded) -> [TopicRows.Entry] {
@@ -31,7 +32,12 @@ import Testing
 
     private static func text(_ random: inout Seeded, _ count: Int) -> [UInt8] {
         let words = ["oil", "gas", "prices", "rose", "the", "Été", "minister", "x", "energy", "energetic"]
-        return Array((0..<count).map { _ in words.randomElement(using: &random)! }.joined(separator: " ").utf8)
+        // So many words that some take the place of others in what is kept.
+        let text = (0..<count).map { _ in
+            Bool.random(using: &random)
+                ? words.randomElement(using: &random)! : "word\(Int.random(in: 0..<5000, using: &random))"
+        }
+        return Array(text.joined(separator: " ").utf8)
     }
 
     /// The obvious way: every mention of a feature is looked up, nothing is kept.
@@ -77,7 +83,7 @@ import Testing
         let weighing = TopicScorer.Weighing(unknownRareness: 9, pairs: 0.7, grams: 1.3)
         let entries = Self.entries(Self.text(&random, 60), &random)
         let scorer = TopicScorer(try Self.rows(entries), weighing, labels: Self.labels)
-        for count in [0, 1, 5, 200] {
+        for count in [0, 1, 5, 200, 1500] {
             let text = Self.text(&random, count)
             var sums = [(words: Float, grams: Float)](repeating: (0, 0), count: Self.labels)
             let norms = scorer.score([text], into: &sums)
