@@ -48,8 +48,8 @@ struct TrainTopicsCommand: Subcommand {
 
     @Option(
         help: """
-            Whose rules the model asks beside the words: what those of the taxonomy 'news' say of a text is learned too, \
-            or those of none.
+            Rules that the model asks beside the words: those of the taxonomy 'news', so that it knows words that no \
+            text to learn from has, or 'none'.
             """)
     var rules = AskedRules.news
 
