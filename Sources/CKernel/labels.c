@@ -8,22 +8,22 @@ typedef float floats __attribute__((vector_size(64), aligned(4)));
 typedef int8_t bytes __attribute__((vector_size(16), aligned(1)));
 typedef int16_t shorts __attribute__((vector_size(32), aligned(2)));
 
-INLINED void add_word(float *sums, float *run_sums, const int8_t *weights, const int16_t *run_weights, size_t lanes,
-                      float worth, float run_worth) {
+INLINED void add_word(float *sums, float *gram_sums, const int8_t *weights, const int16_t *gram_weights, size_t lanes,
+                      float worth, float gram_worth) {
     for (size_t k = 0; k < lanes; k += 16) {
         floats own = __builtin_convertvector(*(const bytes *)(weights + k), floats);
-        floats runs = __builtin_convertvector(*(const shorts *)(run_weights + k), floats);
+        floats grams = __builtin_convertvector(*(const shorts *)(gram_weights + k), floats);
         *(floats *)(sums + k) += own * worth;
-        *(floats *)(run_sums + k) += runs * run_worth;
+        *(floats *)(gram_sums + k) += grams * gram_worth;
     }
 }
 
 EACH(void, add_word,
-     (float *sums, float *run_sums, const int8_t *weights, const int16_t *run_weights, size_t lanes, float worth,
-      float run_worth),
-     add_word(sums, run_sums, weights, run_weights, lanes, worth, run_worth))
+     (float *sums, float *gram_sums, const int8_t *weights, const int16_t *gram_weights, size_t lanes, float worth,
+      float gram_worth),
+     add_word(sums, gram_sums, weights, gram_weights, lanes, worth, gram_worth))
 
-void ckernel_add_word(float *sums, float *run_sums, const int8_t *weights, const int16_t *run_weights, size_t lanes,
-                      float worth, float run_worth) {
-    CHOOSE(add_word)(sums, run_sums, weights, run_weights, lanes, worth, run_worth);
+void ckernel_add_word(float *sums, float *gram_sums, const int8_t *weights, const int16_t *gram_weights, size_t lanes,
+                      float worth, float gram_worth) {
+    CHOOSE(add_word)(sums, gram_sums, weights, gram_weights, lanes, worth, gram_worth);
 }

@@ -109,8 +109,8 @@ import Testing
         let options = LabelLearner.Options()
         let learner = LabelLearner(Self.plain, options: options)
         let totals = LabelLearner.Totals(Self.plain, [Bool](repeating: true, count: 40), options)
-        let even = LabelLearner.Task(has: (0..<40).map { $0 % 2 == 0 }, totals: totals)
-        let never = LabelLearner.Task(has: [Bool](repeating: false, count: 40), totals: totals)
+        let even = LabelLearner.Problem(has: (0..<40).map { $0 % 2 == 0 }, totals: totals)
+        let never = LabelLearner.Problem(has: [Bool](repeating: false, count: 40), totals: totals)
         let machines = learner.learn([even, never], seed: 1)
         let scores = [0, 1].map(machines.scores)
         #expect(scores[0][0] > 0.5 && scores[1][0] < -0.5)
@@ -130,11 +130,11 @@ import Testing
         // The second half says the opposite.
         let has = (0..<40).map { ($0 % 2 == 0) == ($0 < 20) }
         let learner = LabelLearner(Self.plain, options: options)
-        let tasks = [true, false].map { isFirst in
-            LabelLearner.Task(
+        let problems = [true, false].map { isFirst in
+            LabelLearner.Problem(
                 has: has, totals: LabelLearner.Totals(Self.plain, (0..<40).map { ($0 < 20) == isFirst }, options))
         }
-        let scores = [0, 1].map(learner.learn(tasks, seed: 1).scores)
+        let scores = [0, 1].map(learner.learn(problems, seed: 1).scores)
         #expect(scores[0][0] > 0.5 && scores[1][0] < -0.5)
         #expect(scores[0][1] < -0.5 && scores[1][1] > 0.5)
     }

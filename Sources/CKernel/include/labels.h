@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Adds a word that the text has: to `sums` its own weights times `worth`, to `run_sums` those of the runs inside it times
-/// `run_worth`. `lanes` is a multiple of 16; the same bits on every machine.
-void ckernel_add_word(float *sums, float *run_sums, const int8_t *weights, const int16_t *run_weights, size_t lanes,
-                      float worth, float run_worth);
+/// Adds a word that the text has: to `sums` its own weights times `worth`, to `gram_sums` those of the runs inside it times
+/// `gram_worth`. `lanes` is a multiple of 16; the same bits on every machine.
+void ckernel_add_word(float *sums, float *gram_sums, const int8_t *weights, const int16_t *gram_weights, size_t lanes,
+                      float worth, float gram_worth);

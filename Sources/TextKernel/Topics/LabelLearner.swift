@@ -79,7 +79,7 @@ package struct LabelLearner: Sendable {
     }
 
     /// What one machine learns from.
-    package struct Task: Sendable {
+    package struct Problem: Sendable {
         fileprivate var has: [Bool]
         fileprivate var totals: Totals
 
@@ -106,29 +106,29 @@ package struct LabelLearner: Sendable {
     }
 
     /// Learns up to ``mostMachines`` machines.
-    package func learn(_ tasks: [Task], seed: UInt64) -> LabelMachines {
-        precondition((1...Self.mostMachines).contains(tasks.count), "1 to \(Self.mostMachines) machines")
-        let machines = LabelMachines(texts, count: tasks.count)
-        for (machine, task) in tasks.enumerated() { prepare(machines, machine, task) }
+    package func learn(_ problems: [Problem], seed: UInt64) -> LabelMachines {
+        precondition((1...Self.mostMachines).contains(problems.count), "1 to \(Self.mostMachines) machines")
+        let machines = LabelMachines(texts, count: problems.count)
+        for (machine, problem) in problems.enumerated() { prepare(machines, machine, problem) }
         machines.solve(options, seed: seed)
         return machines
     }
 
-    private func prepare(_ machines: LabelMachines, _ machine: Int, _ task: Task) {
-        let used = task.totals.uses.reduce(0) { $0 + ($1 ? 1 : 0) }
-        let positives = zip(task.has, task.totals.uses).reduce(0) { $0 + ($1.0 && $1.1 ? 1 : 0) }
+    private func prepare(_ machines: LabelMachines, _ machine: Int, _ problem: Problem) {
+        let used = problem.totals.uses.reduce(0) { $0 + ($1 ? 1 : 0) }
+        let positives = zip(problem.has, problem.totals.uses).reduce(0) { $0 + ($1.0 && $1.1 ? 1 : 0) }
         let rarity = positives == 0 ? 1 : Double(used) / Double(2 * positives)
         let factor = Float(TopicNumbers.exponential(options.balance * TopicNumbers.logarithm(max(rarity, 1e-9))))
         machines.set(
-            machine, has: task.has, uses: task.totals.uses, scales: scales(task),
+            machine, has: problem.has, uses: problem.totals.uses, scales: scales(problem),
             diagonals: (0.5 / (options.cost * factor), 0.5 / options.cost))
     }
 
     /// The squares of the features' scales.
-    private func scales(_ task: Task) -> [Float] {
+    private func scales(_ problem: Problem) -> [Float] {
         var sums = [Float](repeating: 0, count: texts.featureCount)
         var with = 0.0
-        for text in task.has.indices where task.has[text] && task.totals.uses[text] {
+        for text in problem.has.indices where problem.has[text] && problem.totals.uses[text] {
             for i in texts.range(of: text) {
                 sums[Int(texts.features[i])] += texts.values[i]
                 with += Double(texts.values[i])
@@ -137,15 +137,15 @@ package struct LabelLearner: Sendable {
         let smoothing = options.smoothing
         let count = Double(texts.featureCount)
         let logWith = TopicNumbers.logarithm(with + smoothing * count)
-        let logWithout = TopicNumbers.logarithm(max(task.totals.all - with, 0) + smoothing * count)
+        let logWithout = TopicNumbers.logarithm(max(problem.totals.all - with, 0) + smoothing * count)
         let none = TopicNumbers.logarithm(smoothing) - logWith + logWithout
         var mean = 0.0
         for feature in sums.indices {
             var ratio: Double
             if sums[feature] == 0 {
-                ratio = none - Double(task.totals.logarithms[feature])
+                ratio = none - Double(problem.totals.logarithms[feature])
             } else {
-                let rest = max(Double(task.totals.sums[feature]) - Double(sums[feature]), 0)
+                let rest = max(Double(problem.totals.sums[feature]) - Double(sums[feature]), 0)
                 ratio =
                     TopicNumbers.logarithm(Double(sums[feature]) + smoothing) - logWith
                     - TopicNumbers.logarithm(rest + smoothing) + logWithout

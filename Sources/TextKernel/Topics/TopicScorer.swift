@@ -39,7 +39,7 @@ package final class TopicScorer {
     private let keys: UnsafeMutablePointer<UInt64>
     private let worths: UnsafeMutablePointer<Worth>
     private let weights: UnsafeMutablePointer<Int8>
-    private let runWeights: UnsafeMutablePointer<Int16>
+    private let gramWeights: UnsafeMutablePointer<Int16>
     private let slotBits: Int
 
     /// What a word is worth once.
@@ -48,7 +48,7 @@ package final class TopicScorer {
         var known: Float = 0
         var rareness: Float = 0
         /// What the weights of the runs in it are multiplied by.
-        var runs: Float = 0
+        var grams: Float = 0
     }
 
     /// The bytes that are kept at most.
@@ -70,8 +70,8 @@ package final class TopicScorer {
         worths.initialize(repeating: Worth(), count: slots)
         weights = .allocate(capacity: slots * lanes)
         weights.initialize(repeating: 0, count: slots * lanes)
-        runWeights = .allocate(capacity: slots * lanes)
-        runWeights.initialize(repeating: 0, count: slots * lanes)
+        gramWeights = .allocate(capacity: slots * lanes)
+        gramWeights.initialize(repeating: 0, count: slots * lanes)
         sums = .allocate(capacity: 512)
         sums.initialize(repeating: 0, count: 512)
     }
@@ -80,7 +80,7 @@ package final class TopicScorer {
         keys.deallocate()
         worths.deallocate()
         weights.deallocate()
-        runWeights.deallocate()
+        gramWeights.deallocate()
         sums.deallocate()
     }
 
@@ -120,7 +120,7 @@ extension TopicScorer {
             knownWords += worth.known > 0 ? 1 : 0
             // In bounds: a slot has `lanes` numbers of each, and there are 256 sums of each half.
             ckernel_add_word(
-                sums, sums + 256, weights + slot * lanes, runWeights + slot * lanes, lanes, count, worth.runs * count)
+                sums, sums + 256, weights + slot * lanes, gramWeights + slot * lanes, lanes, count, worth.grams * count)
         }
         let pairNorm = addPairs(words.pairs)
         for k in result.indices { result[k] = (sums[k], sums[256 + k]) }
@@ -161,30 +161,30 @@ extension TopicScorer {
             let row = rows.row(of: item.hash)
             // In bounds: labels are below 256.
             row?.forEach { label, weight in sums[label] += Int32(weight) }
-            let runs = addRuns(of: item, to: sums.baseAddress! + 256)
+            let grams = addGrams(of: item, to: sums.baseAddress! + 256)
             let rareness = row?.rareness ?? weighing.unknownRareness
             worths[slot] = Worth(
                 known: row == nil ? 0 : rareness, rareness: rareness,
-                runs: runs == 0 ? 0 : weighing.grams * rareness / Float(runs).squareRoot())
+                grams: grams == 0 ? 0 : weighing.grams * rareness / Float(grams).squareRoot())
             for k in 0..<lanes {
                 // A word has at most 120 runs: only rows that say a label twice do not fit.
                 weights[slot * lanes + k] = Int8(clamping: sums[k])
-                runWeights[slot * lanes + k] = Int16(clamping: sums[256 + k])
+                gramWeights[slot * lanes + k] = Int16(clamping: sums[256 + k])
             }
         }
     }
 
     /// Adds the weights of the runs in a word to sums of labels; the number of runs.
-    private func addRuns(of item: TopicWords.Item, to sums: UnsafeMutablePointer<Int32>) -> Int {
-        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: TopicGrams.mostRuns) { runs in
+    private func addGrams(of item: TopicWords.Item, to sums: UnsafeMutablePointer<Int32>) -> Int {
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: TopicGrams.mostGrams) { grams in
             var count = 0
             words.forEachGram(of: Int(item.first)) { hash in
                 rows.prefetch(hash)
                 // In bounds: a word has no more runs than that.
-                runs[count] = hash
+                grams[count] = hash
                 count += 1
             }
-            for i in 0..<count { rows.row(of: runs[i])?.forEach { sums[$0] &+= Int32($1) } }
+            for i in 0..<count { rows.row(of: grams[i])?.forEach { sums[$0] &+= Int32($1) } }
             return count
         }
     }
@@ -225,7 +225,7 @@ extension TopicScorer {
             for (label, coefficient) in chosen {
                 // In bounds: a slot has `lanes` numbers.
                 part.words += Float(weights[slot * lanes + label]) * coefficient * share
-                part.grams += Float(runWeights[slot * lanes + label]) * worths[slot].runs * coefficient * share
+                part.grams += Float(gramWeights[slot * lanes + label]) * worths[slot].grams * coefficient * share
             }
             return part
         }

@@ -272,7 +272,7 @@ enum TopicGrams {
     /// The characters of a word that are looked at, borders included.
     static let characterLimit = 40
     /// The most runs of a word.
-    static let mostRuns = characterLimit * 3
+    static let mostGrams = characterLimit * 3
 
     /// Calls `body` with the hash of every run. At least 8 bytes behind the word are readable.
     @inline(__always)

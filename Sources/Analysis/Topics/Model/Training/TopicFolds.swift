@@ -79,10 +79,10 @@ struct TopicFolds: Sendable {
     private func learn(
         _ block: [Machine], _ learner: LabelLearner, _ totals: [LabelLearner.Totals], seed: UInt64
     ) -> Result {
-        let tasks = block.map { machine in
-            LabelLearner.Task(has: labels.map { $0.contains(machine.label) }, totals: totals[machine.fold])
+        let problems = block.map { machine in
+            LabelLearner.Problem(has: labels.map { $0.contains(machine.label) }, totals: totals[machine.fold])
         }
-        let machines = learner.learn(tasks, seed: seed)
+        let machines = learner.learn(problems, seed: seed)
         var held = [[(text: Int, score: Float)]](repeating: [], count: block.count)
         for text in 0..<texts.count {
             let scores = machines.scores(text)
