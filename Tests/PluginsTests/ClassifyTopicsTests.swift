@@ -521,6 +521,13 @@ import Testing
         #expect(energy.evidence.contains { $0.term.hasPrefix("topic ") && $0.isOfModel })
     }
 
+    @Test func `the built-in model learned with the rules of this program`() throws {
+        let node = try YAML.read(bytes: Array(try Data(contentsOf: Self.news)), file: "news.yaml")
+        let identity = RuleFeatures(try TaxonomyFile.read(node).taxonomy).identity
+        // 'make models' makes it again.
+        #expect(TopicModel.shipped.rulesIdentity == identity)
+    }
+
     private static let news = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Plugins/ClassifyTopics/news.yaml")
 

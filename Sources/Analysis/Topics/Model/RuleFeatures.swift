@@ -49,6 +49,8 @@ package struct RuleFeatures: Sendable {
             add(pattern.text)
             add(pattern.options.letterCase.rawValue)
             add(pattern.options.stemming.rawValue)
+            add(pattern.options.mostEndingLetters ?? -1)
+            add(pattern.options.foldsAccents)
         }
         for topic in classifier.taxonomy.topics {
             add(topic.label)
