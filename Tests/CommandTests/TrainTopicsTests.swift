@@ -26,7 +26,7 @@ import Testing
         #expect(training.output == "")
         #expect(training.errors.hasPrefix("label   precision  recall      F1   there\nenergy     100.00"))
         #expect(training.errors.contains("held-out texts: micro F1 1.000, macro F1 1.000\n"))
-        #expect(training.errors.contains("2 labels, one a text, learned from 40 texts"))
+        #expect(training.errors.contains("2 labels, one a text, asks the rules of 'news', learned from 40 texts"))
         let file = String(
             decoding: FileManager.default.contents(atPath: terminal.path("small.topics")) ?? Data(), as: UTF8.self)
         #expect(
@@ -40,7 +40,7 @@ import Testing
         try terminal.write(fastText.joined(separator: "\n"), to: "train.txt")
         let second = try await terminal.run("train", "topics", "--data", "train.txt", "--out", "second.topics")
         #expect(second.status == 0, "\(second.errors)")
-        #expect(second.errors.contains("2 labels, one a text, learned from 40 texts"))
+        #expect(second.errors.contains("2 labels, one a text, asks the rules of 'news', learned from 40 texts"))
         // The model alone, with its words as evidence.
         try terminal.write(#"{"id": "a", "text": "The crude and the oil of the day"}"#, to: "in.jsonl")
         try terminal.write(
@@ -149,7 +149,7 @@ import Testing
             "tag",
             "--title-key", "head", "--without", "Other", "--several", "--jobs", "2")
         #expect(training.status == 0, "\(training.errors)")
-        #expect(training.errors.contains("2 labels, learned from 40 texts"), "\(training.errors)")
+        #expect(training.errors.contains("2 labels, asks the rules of 'news', learned from 40 texts"), "\(training.errors)")
     }
 
     @Test(arguments: [

@@ -82,12 +82,15 @@ package struct LabelLearner: Sendable {
     package struct Problem: Sendable {
         fileprivate var has: [Bool]
         fileprivate var totals: Totals
+        fileprivate var ignoredFrom: Int
 
-        /// A machine for a label that the texts have for which `has` is true; it learns from the texts of `totals`.
-        package init(has: [Bool], totals: Totals) {
+        /// A machine for a label that the texts have for which `has` is true; it learns from the texts of `totals`, of their
+        /// features those before `ignoredFrom`.
+        package init(has: [Bool], totals: Totals, ignoredFrom: Int? = nil) {
             precondition(has.count == totals.uses.count, "an answer for every text")
             self.has = has
             self.totals = totals
+            self.ignoredFrom = ignoredFrom ?? .max
         }
     }
 
@@ -156,7 +159,7 @@ package struct LabelLearner: Sendable {
         }
         mean = max(mean / max(count, 1), 1e-9)
         let unit = Float(1 / mean)
-        for feature in sums.indices { sums[feature] *= unit }
+        for feature in sums.indices { sums[feature] *= feature < problem.ignoredFrom ? unit : 0 }
         return sums
     }
 }

@@ -81,7 +81,8 @@ enum TopicTrainingReport {
         lines.append(
             "\(out): \(Wording.size(byteCount)), \(outcome.weightCount) weights of \(outcome.rowCount) of "
                 + "\(Wording.counted(outcome.featureCount, "feature")), \(Wording.counted(outcome.labels.count, "label"))"
-                + "\(outcome.hasOneLabel ? ", one a text" : ""), learned from "
+                + (outcome.hasOneLabel ? ", one a text" : "")
+                + (outcome.asksRules ? ", asks the rules of 'news'" : "") + ", learned from "
                 + Wording.counted(outcome.textCount, "text"))
         return lines.joined(separator: "\n")
     }

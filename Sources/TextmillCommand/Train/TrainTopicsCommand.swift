@@ -48,10 +48,10 @@ struct TrainTopicsCommand: Subcommand {
 
     @Option(
         help: """
-            Rules that the model asks beside the words: those of the taxonomy 'news', so that it knows words that no \
-            text to learn from has, or 'none'.
+            Rules that the model asks beside the words: 'auto', those of the taxonomy 'news' when held-out texts do at \
+            least as well with them, so that it knows words that no text to learn from has; or 'none'.
             """)
-    var rules = AskedRules.news
+    var rules = AskedRules.auto
 
     @Option(help: ArgumentHelp("The most bytes of the model.", valueName: "bytes")) var size = 4_000_000
     @Option(help: "How much an error costs, against large weights.") var cost: Float = 0.3
@@ -100,14 +100,15 @@ struct TrainTopicsCommand: Subcommand {
         options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let isLive = Console.isTerminal
         if isLive { Console.draw("reading \(Wording.counted(examples.count, "text"))") }
-        let asked = rules == .news ? try program.shippedRules() : nil
+        let asked = rules == .auto ? try program.shippedRules() : nil
         let outcome = try await TopicTrainer(options, rules: asked).train(examples) { progress in
             guard isLive else { return }
-            Console.draw("\r\u{1B}[2K\(progress.done) of \(progress.total) labels in \(folds) folds and all texts")
+            Console.draw("\r\u{1B}[2K\(progress.done) of \(progress.total) machines have learned")
         }
         if isLive { Console.draw("\r\u{1B}[2K") }
         let manifest = TopicTrainingManifest(
-            files: files, licences: licences, options: options, rules: asked?.identity, outcome: outcome)
+            files: files, licences: licences, options: options, rules: outcome.asksRules ? asked?.identity : nil,
+            outcome: outcome)
         let bytes = outcome.file(manifest: Array(JSONText.pretty(manifest.value).utf8))
         let output = try openOutput(out)
         try output.write(bytes)
@@ -148,5 +149,5 @@ struct TrainTopicsCommand: Subcommand {
 
 /// Whose rules a model asks.
 enum AskedRules: String, CaseIterable, ExpressibleByArgument {
-    case news, none
+    case auto, none
 }

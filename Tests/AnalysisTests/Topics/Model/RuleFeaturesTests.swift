@@ -49,6 +49,29 @@ import Testing
         #expect(one.identity != without.identity)
     }
 
+    @Test func `rules that say nothing of the labels are not asked`() async throws {
+        var random = SeededNumbers(state: 3)
+        let common = ["the", "of", "and", "in", "said", "new", "after", "for", "with", "at"]
+        // One word tells the label, three times in four; all others come as they like.
+        let examples = (0..<300).map { i in
+            let label = ["energy", "sport", "health"][i % 3]
+            let told = Int.random(in: 0..<4, using: &random) > 0 ? label : ["energy", "sport", "health"][(i + 1) % 3]
+            var words = (0..<12).map { _ in common[Int.random(in: 0..<common.count, using: &random)] }
+            words.append("\(told)\(Int.random(in: 0..<5, using: &random))")
+            return TopicTrainer.Example([Array(words.joined(separator: " ").utf8)], labels: [label])
+        }
+        let topics = try common.map { word in
+            TopicDefinition(word, terms: [TopicDefinition.Term(try TermPattern(word), weight: 3)])
+        }
+        let rules = RuleFeatures(Taxonomy(name: "noise", topics: topics))
+        let outcome = try await TopicTrainer(TopicTrainer.Options(), rules: rules).train(examples)
+        #expect(!outcome.asksRules)
+        let model = try TopicModel(outcome.file(manifest: []))
+        #expect(!model.needsRules)
+        let text = [Array("said of the energy3".utf8)]
+        #expect(model.with(rules).judge(text) == model.judge(text) && model.judge(text).isGiven == [true, false, false])
+    }
+
     @Test(arguments: [true, false])
     func `a model learns what rules mean for its labels, and knows words that no text had`(several: Bool) async throws {
         let terms = ["oil", "gas", "crude", "kerosene", "petrol"]

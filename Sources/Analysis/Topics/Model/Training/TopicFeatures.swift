@@ -31,6 +31,8 @@ struct TopicFeatures: Sendable {
     private(set) var wordCount = 0
     private(set) var pairCount = 0
     private(set) var gramCount = 0
+    /// The first feature that rules give.
+    var firstRule: Int { wordCount + pairCount + gramCount }
     /// What a row's weight is of a learned one, beside the rareness.
     private(set) var scale: Float = 1
     /// The rareness of a word that no text has.
@@ -160,7 +162,6 @@ struct TopicFeatures: Sendable {
         _ gramsOfWord: [[Int32]], _ gramWorths: [Float], _ options: Options
     ) {
         let firstGram = wordCount + pairCount
-        let firstRule = firstGram + gramCount
         var sums = [Float](repeating: 0, count: gramCount)
         var touched: [Int32] = []
         for text in counted {
@@ -206,9 +207,8 @@ struct TopicFeatures: Sendable {
 
     /// Scales all vectors so that the mean of their squares, without what rules say, is 2.
     private mutating func normalise() {
-        let firstRule = UInt32(wordCount + pairCount + gramCount)
         var sum = 0.0
-        for (feature, value) in zip(texts.features, texts.values) where feature < firstRule {
+        for (feature, value) in zip(texts.features, texts.values) where Int(feature) < firstRule {
             sum += Double(value) * Double(value)
         }
         guard sum > 0 else { return }
@@ -225,7 +225,7 @@ struct TopicFeatures: Sendable {
     func kind(of feature: Int) -> Kind {
         if feature < wordCount { return .word }
         if feature < wordCount + pairCount { return .pair }
-        return feature < wordCount + pairCount + gramCount ? .gram : .rule
+        return feature < firstRule ? .gram : .rule
     }
 
     /// What a learned weight is in a row; what runs and rules count is in the model (``TopicScorer/Weighing``).

@@ -39,7 +39,7 @@ package struct TopicTrainer: Sendable {
         package init() {}
     }
 
-    /// How far the training is: labels learned, of all in all folds.
+    /// How far the training is: machines that have learned, of all of all labels and folds.
     package struct Progress: Sendable {
         package var done: Int
         package var total: Int
@@ -53,6 +53,8 @@ package struct TopicTrainer: Sendable {
         package var textCount: Int
         /// Whether a text gets exactly one label.
         package var hasOneLabel: Bool
+        /// Whether the model asks rules: held-out texts did at least as well with them as without.
+        package var asksRules: Bool
         package var featureCount: Int
         package var rowCount: Int
         package var weightCount: Int
@@ -87,11 +89,16 @@ package struct TopicTrainer: Sendable {
         let plan = TopicFolds(
             features.texts, labelsOfTexts, labelCount: labels.count, folds: options.folds, seed: options.seed,
             learning: learnerOptions)
-        let learned = await plan.learn(jobs: options.jobs) { progress(Progress(done: $0, total: $1)) }
-        let held = HeldScores(scores: learned.held, labels: labelsOfTexts)
         let hasOneLabel = !options.isSeveral && labelsOfTexts.allSatisfy { $0.count == 1 }
-        let decision = hasOneLabel ? TopicDecision(one: held) : TopicDecision(several: held)
-        return outcome(labels, labelsOfTexts, features, learned, held, decision)
+        func decision(_ held: HeldScores) -> TopicDecision {
+            hasOneLabel ? TopicDecision(one: held) : TopicDecision(several: held)
+        }
+        let learned = await plan.learn(
+            jobs: options.jobs, firstRule: rules == nil ? nil : features.firstRule,
+            worth: { Self.scores($0, decision($0)).reduce(LabelCounts(), +).f1 },
+            progress: { progress(Progress(done: $0, total: $1)) })
+        let held = HeldScores(scores: learned.held, labels: labelsOfTexts)
+        return outcome(labels, labelsOfTexts, features, learned, held, decision(held))
     }
 
     private var featureOptions: TopicFeatures.Options { TopicFeatures.Options() }
@@ -148,11 +155,11 @@ package struct TopicTrainer: Sendable {
             weighing: TopicScorer.Weighing(
                 unknownRareness: features.unknownRareness, pairs: used.pairs,
                 grams: used.grams / (stretches[.gram] ?? 1), rules: used.rules / (stretches[.rule] ?? 1)),
-            rules: rules?.identity ?? "",
+            rules: learned.asksRules ? rules?.identity ?? "" : "",
             entries: pruned.entries)
         return Outcome(
             labels: labels, textCounts: labels.indices.map { label in labelsOfTexts.count { $0.contains(label) } },
-            textCount: labelsOfTexts.count, hasOneLabel: decision.rule == .one,
+            textCount: labelsOfTexts.count, hasOneLabel: decision.rule == .one, asksRules: learned.asksRules,
             featureCount: features.hashes.count, rowCount: pruned.entries.count, weightCount: pruned.weightCount,
             scores: Self.scores(held, decision), parts: parts)
     }
