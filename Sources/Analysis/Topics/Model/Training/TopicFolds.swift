@@ -143,7 +143,8 @@ struct TopicFolds: Sendable {
         }
         let machines = work.learner.learn(problems, seed: seed)
         var held = [[(text: Int, score: Float)]](repeating: [], count: block.count)
-        for text in 0..<texts.count {
+        let ownFolds = Set(block.map(\.fold))
+        for text in 0..<texts.count where ownFolds.contains(foldOfText[text]) {
             let scores = machines.scores(text)
             for (i, machine) in block.enumerated() where machine.fold == foldOfText[text] {
                 held[i].append((text, scores[i]))
