@@ -149,7 +149,8 @@ import Testing
             "tag",
             "--title-key", "head", "--without", "Other", "--several", "--jobs", "2")
         #expect(training.status == 0, "\(training.errors)")
-        #expect(training.errors.contains("2 labels, asks the rules of 'news', learned from 40 texts"), "\(training.errors)")
+        #expect(
+            training.errors.contains("2 labels, asks the rules of 'news', learned from 40 texts"), "\(training.errors)")
     }
 
     @Test(arguments: [

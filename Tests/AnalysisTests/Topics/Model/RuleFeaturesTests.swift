@@ -69,7 +69,8 @@ import Testing
         let model = try TopicModel(outcome.file(manifest: []))
         #expect(!model.needsRules)
         let text = [Array("said of the energy3".utf8)]
-        #expect(model.with(rules).judge(text) == model.judge(text) && model.judge(text).isGiven == [true, false, false])
+        #expect(
+            model.with(rules).judge(text) == model.judge(text) && model.judge(text).isGiven == [true, false, false])
     }
 
     @Test(arguments: [true, false])

@@ -68,7 +68,9 @@ struct TopicFolds: Sendable {
             }
         }
         guard firstRule != nil else {
-            var learned = await learn(machines(0..<(folds + 1), [true]), work, jobs: jobs, done: 0) { progress($0, total) }
+            var learned = await learn(machines(0..<(folds + 1), [true]), work, jobs: jobs, done: 0) {
+                progress($0, total)
+            }
             learned.asksRules = false
             return learned
         }
