@@ -57,7 +57,7 @@ struct TrainTopicsCommand: Subcommand {
     @Option(help: "How much an error costs, against large weights.") var cost: Float = 0.3
     @Option(help: "Parts of the data of which each is held out once, for thresholds and scores.") var folds = 3
     @Option(help: "Where the random numbers begin.") var seed: UInt64 = 1
-    @Option(help: "Blocks of four labels learned at the same time; all cores unless given. The result is the same.")
+    @Option(help: "Blocks of sixteen machines that learn at once; all cores unless given. The result is the same.")
     var jobs: Int?
 
     @Option(

@@ -32,7 +32,7 @@ package struct TopicTrainer: Sendable {
         package var cost: Float = 0.3
         /// Whether labels are judged one by one even when every text has exactly one.
         package var isSeveral = false
-        /// Blocks of labels learned at the same time.
+        /// Blocks of machines that learn at the same time.
         package var jobs = 1
 
         /// The defaults.
